@@ -1,0 +1,86 @@
+# rote: `make` builds build/rote; `make demo` audits the demo checkpoint; `make test` builds and runs the tests.
+# Each installs what is missing first. `make asan` and `make tsan` run the tests under the sanitizers.
+#
+# BUILD=DIR and SANITIZE=LIST build another variant beside the first.
+
+BUILD ?= build
+SANITIZE ?=
+CC = gcc
+CXX = g++
+PACKAGES = libzstd libarchive re2 jansson yaml-0.1 libxxhash libcrypto
+
+# A cre2 installed by the system takes the place of detectors/cre2.cc.
+SYSTEM_CRE2 = $(shell pkg-config --exists cre2 2>/dev/null && echo cre2)
+
+OPTIMIZE = -O2
+SANITIZE_FLAGS = $(if $(SANITIZE),-fsanitize=$(SANITIZE) -fno-omit-frame-pointer)
+WARNINGS = -Wall -Wextra -Wshadow -Wvla -Wpointer-arith
+# -ffp-contract=off: a*b+c is two roundings unless the code says fma, so that every kernel twin gives the same bits.
+COMMON = $(OPTIMIZE) -g $(WARNINGS) -I. -pthread -ffp-contract=off $(SANITIZE_FLAGS) -MMD -MP
+CFLAGS_ALL = -std=c11 -D_POSIX_C_SOURCE=200809L -D_DEFAULT_SOURCE -D_FILE_OFFSET_BITS=64 -Wstrict-prototypes \
+             -Wmissing-prototypes $(COMMON) $(shell pkg-config --cflags $(PACKAGES) $(SYSTEM_CRE2)) $(CFLAGS)
+CXXFLAGS_ALL = -std=c++17 $(COMMON) $(shell pkg-config --cflags re2) $(CXXFLAGS)
+LIBS = $(shell pkg-config --libs $(PACKAGES) $(SYSTEM_CRE2)) -lm -lstdc++
+
+ROOMS = audit audit/base corpus infer detectors reports
+C_SOURCES = $(sort $(foreach room,$(ROOMS),$(wildcard $(room)/*.c)))
+CXX_SOURCES = $(if $(SYSTEM_CRE2),$(filter-out detectors/cre2.cc,$(wildcard detectors/*.cc)),$(wildcard detectors/*.cc))
+OBJECTS = $(C_SOURCES:%.c=$(BUILD)/obj/%.o) $(CXX_SOURCES:%.cc=$(BUILD)/obj/%.o)
+LIBRARY = $(BUILD)/librote.a
+
+TEST_PROGRAMS = $(patsubst tests/%.c,$(BUILD)/tests/%,$(sort $(wildcard tests/test_*.c)))
+FUZZ_TARGETS = $(patsubst tests/fuzz/%.c,$(BUILD)/fuzz/%,$(sort $(wildcard tests/fuzz/fuzz_*.c)))
+
+.PHONY: all demo test asan tsan fuzz bench format clean
+.DELETE_ON_ERROR:
+
+all: $(BUILD)/rote
+
+# ---- what must be installed ---------------------------------------------------------------------------------------
+build/deps.stamp: debian-packages.txt install-deps
+	./install-deps debian-packages.txt
+	@mkdir -p build && touch $@
+
+# ---- the program --------------------------------------------------------------------------------------------------
+$(BUILD)/obj/%.o: %.c | build/deps.stamp
+	@mkdir -p $(@D)
+	$(CC) $(CFLAGS_ALL) -c $< -o $@
+
+$(BUILD)/obj/%.o: %.cc | build/deps.stamp
+	@mkdir -p $(@D)
+	$(CXX) $(CXXFLAGS_ALL) -c $< -o $@
+
+$(LIBRARY): $(filter-out $(BUILD)/obj/audit/main.o,$(OBJECTS))
+	@rm -f $@
+	ar rcs $@ $^
+
+$(BUILD)/rote: $(BUILD)/obj/audit/main.o $(LIBRARY)
+	$(CC) -pthread $(SANITIZE_FLAGS) $^ $(LIBS) -o $@
+
+# ---- tests --------------------------------------------------------------------------------------------------------
+$(BUILD)/tests/%: $(BUILD)/obj/tests/%.o $(LIBRARY)
+	@mkdir -p $(@D)
+	$(CC) -pthread $(SANITIZE_FLAGS) $^ $(LIBS) $(shell pkg-config --libs cmocka) -o $@
+
+# A fuzz target is one function, LLVMFuzzerTestOneInput; the replay driver feeds it files, libFuzzer invents them.
+$(BUILD)/fuzz/%: $(BUILD)/obj/tests/fuzz/%.o $(BUILD)/obj/tests/fuzz/replay.o $(LIBRARY)
+	@mkdir -p $(@D)
+	$(CC) -pthread $(SANITIZE_FLAGS) $^ $(LIBS) -o $@
+
+test: $(BUILD)/rote $(TEST_PROGRAMS) $(FUZZ_TARGETS)
+	BUILD=$(BUILD) tests/run-tests $(TEST_PROGRAMS) $(wildcard tests/test_*.sh) $(FUZZ_TARGETS)
+
+asan:
+	$(MAKE) BUILD=build/asan SANITIZE=address,undefined OPTIMIZE=-O1 test
+
+tsan:
+	$(MAKE) BUILD=build/tsan SANITIZE=thread OPTIMIZE=-O1 test
+
+format:
+	clang-format -i $$(git ls-files '*.c' '*.h' '*.cc')
+
+clean:
+	rm -rf build
+
+.SECONDARY:
+-include $(OBJECTS:.o=.d) $(wildcard $(BUILD)/obj/tests/*.d) $(wildcard $(BUILD)/obj/tests/fuzz/*.d)

@@ -1,0 +1,22 @@
+/* A file's bytes, read-only, mapped into memory.
+ *
+ * A file that is cut by somebody else while it is mapped raises SIGBUS on access; audit/ turns that
+ * into a sentence. */
+#ifndef ROTE_FILEMAP_H
+#define ROTE_FILEMAP_H
+
+#include "audit/base/err.h"
+#include "audit/base/str.h"
+
+typedef struct FileMap FileMap;
+
+/* NULL and ERR_IO when it cannot be opened, is not a regular file, or cannot be mapped. An empty
+ * file maps to 0 bytes. The error's text begins with the path. */
+FileMap *filemap_open(const char *path, Err *e);
+
+Str filemap_bytes(const FileMap *f);
+
+/* Accepts NULL. The bytes are gone afterwards. */
+void filemap_close(FileMap *f);
+
+#endif

@@ -1,0 +1,93 @@
+/* Hashes: see hash.h. The work is libxxhash's and libcrypto's. */
+#include "audit/base/hash.h"
+
+#include "audit/base/filemap.h"
+#include "audit/base/mem.h"
+
+#include <assert.h>
+#include <openssl/evp.h>
+#include <stdio.h>
+#include <stdlib.h>
+#define XXH_STATIC_LINKING_ONLY /* for a state on the stack */
+#include <xxhash.h>
+
+struct Sha256 {
+    EVP_MD_CTX *ctx;
+};
+
+uint64_t hash_xxh3(uint64_t seed, const void *bytes, size_t n)
+{
+    return XXH3_64bits_withSeed(bytes, n, seed);
+}
+
+uint64_t hash_document(uint64_t seed, Str source, Str shard, uint64_t ordinal)
+{
+    unsigned char le[8];
+    for (int i = 0; i < 8; i++)
+        le[i] = (unsigned char)(ordinal >> (8 * i));
+    XXH3_state_t state;
+    XXH3_64bits_reset_withSeed(&state, seed);
+    XXH3_64bits_update(&state, source.s, source.n);
+    XXH3_64bits_update(&state, "", 1);
+    XXH3_64bits_update(&state, shard.s, shard.n);
+    XXH3_64bits_update(&state, "", 1);
+    XXH3_64bits_update(&state, le, sizeof le);
+    return XXH3_64bits_digest(&state);
+}
+
+Sha256 *sha256_open(void)
+{
+    Sha256 *h = mem_alloc(1, sizeof *h);
+    h->ctx = EVP_MD_CTX_new();
+    if (!h->ctx)
+        mem_out(1, 256);
+    const int ok = EVP_DigestInit_ex(h->ctx, EVP_sha256(), NULL);
+    assert(ok == 1);
+    (void)ok;
+    return h;
+}
+
+void sha256_add(Sha256 *h, const void *bytes, size_t n)
+{
+    const int ok = EVP_DigestUpdate(h->ctx, bytes, n);
+    assert(ok == 1);
+    (void)ok;
+}
+
+void sha256_hex(Sha256 *h, char hex[SHA256_HEX_BYTES])
+{
+    unsigned char digest[32];
+    unsigned int n = 0;
+    const int ok = EVP_DigestFinal_ex(h->ctx, digest, &n);
+    assert(ok == 1 && n == sizeof digest);
+    (void)ok;
+    for (unsigned int i = 0; i < n; i++)
+        snprintf(hex + 2 * i, 3, "%02x", digest[i]);
+}
+
+void sha256_close(Sha256 *h)
+{
+    if (!h)
+        return;
+    EVP_MD_CTX_free(h->ctx);
+    free(h);
+}
+
+void sha256_bytes(const void *bytes, size_t n, char hex[SHA256_HEX_BYTES])
+{
+    Sha256 *h = sha256_open();
+    sha256_add(h, bytes, n);
+    sha256_hex(h, hex);
+    sha256_close(h);
+}
+
+int sha256_file(const char *path, char hex[SHA256_HEX_BYTES], Err *e)
+{
+    FileMap *f = filemap_open(path, e);
+    if (!f)
+        return -1;
+    const Str bytes = filemap_bytes(f);
+    sha256_bytes(bytes.s, bytes.n, hex);
+    filemap_close(f);
+    return 0;
+}

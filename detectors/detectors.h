@@ -1,0 +1,85 @@
+/* The detectors: tokens and text -> matches and personal-data findings. */
+#ifndef ROTE_DETECTORS_H
+#define ROTE_DETECTORS_H
+
+#include "audit/base/arena.h"
+#include "audit/base/buf.h"
+#include "audit/base/err.h"
+#include "audit/base/str.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+/* ---- matching
+ * -----------------------------------------------------------------------------------------------------
+ */
+
+typedef struct {
+    bool exact;            /* all n_truth tokens equal and none missing */
+    bool approximate;      /* edit_distance <= max_edits; exact included */
+    size_t edit_distance;  /* token-level Levenshtein distance; missing tokens count as edits */
+    size_t first_mismatch; /* index of the first token that differs or is missing; n_truth when
+                              exact */
+} Match;
+
+/* floor(fraction * tokens) with fraction read as the decimal that the user wrote: 0.10 of 50 is 5,
+ * 0.29 of 100 is 29. */
+size_t match_max_edits(double fraction, size_t tokens);
+
+Match match_tokens(const uint32_t *continuation, size_t n_continuation, const uint32_t *truth,
+                   size_t n_truth, size_t max_edits);
+
+/* Levenshtein distance over token ids, and over the characters of two texts (code points; each byte
+ * that is not part of valid UTF-8 counts as a character of its own). Source: Myers 1999, Hyyro 2003
+ * (bit-parallel, blocks of 64). */
+size_t levenshtein_tokens(const uint32_t *a, size_t n_a, const uint32_t *b, size_t n_b);
+/* *n_chars_b receives the number of characters of b, for a fraction. */
+size_t levenshtein_chars(Str a, Str b, size_t *n_chars_b);
+
+/* ---- personal data
+ * ------------------------------------------------------------------------------------------------
+ */
+
+typedef enum { SEVERITY_LOW, SEVERITY_MODERATE, SEVERITY_HIGH } Severity;
+
+/* "low", "moderate", "high". */
+const char *severity_name(Severity s);
+/* 0, or -1 for a word that names none. */
+int severity_parse(const char *word, Severity *s);
+
+typedef struct {
+    const char *type; /* Sensitive Data Protection's infoType where one exists: "EMAIL_ADDRESS".
+                         Static storage */
+    Severity severity;
+    double confidence; /* 0..1 */
+    size_t start, end; /* bytes in the scanned text, end exclusive */
+} Finding;
+
+typedef struct Scanner Scanner; /* compiled patterns; immutable, shared by threads */
+
+/* NULL with our own pattern's error as ERR_FORMAT (a defect) or memory. */
+Scanner *scanner_open(Err *e);
+void scanner_close(Scanner *s);
+
+/* All findings in a text, overlaps resolved (higher confidence, then longer, then earlier), in
+ * order of start. The array lives in `a`. Any bytes are allowed. Time is linear in the text. */
+size_t scanner_scan(const Scanner *s, Str text, Arena *a, Finding **out);
+
+/* The value by which two findings of a type are the same one: digits of a card or phone number,
+ * lower-case e-mail, and so on. Lives in `a`. */
+Str finding_value(const Finding *f, Str text, Arena *a);
+
+/* The finding's text with what identifies masked ("j***@e***.com", "************1111"). For reports
+ * and logs. Lives in a. */
+Str finding_mask(const Finding *f, Str text, Arena *a);
+
+/* Every type the scanner knows, in the order of the table: for reports and --help. */
+typedef struct {
+    const char *type;
+    Severity severity;
+    const char *title; /* "e-mail address" */
+} FindingType;
+size_t finding_types(const FindingType **out);
+
+#endif

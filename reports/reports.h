@@ -1,0 +1,112 @@
+/* The reports: outcomes -> statistics -> JSON, CSV, Markdown, HTML with figures, and the table on
+ * the terminal.
+ *
+ * A Report is filled with what the run knows (facts, sources, outcomes) and rendered from that
+ * alone: no clock, no environment, so the same run gives the same bytes. No corpus text and no
+ * personal data enters it. */
+#ifndef ROTE_REPORTS_H
+#define ROTE_REPORTS_H
+
+#include "audit/base/buf.h"
+#include "audit/base/str.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+/* ---- statistics
+ * ---------------------------------------------------------------------------------------------------
+ */
+
+typedef struct {
+    double low, high;
+} Interval;
+
+/* Two-sided 95% intervals for `hits` of `n`; n = 0 gives [0, 1].
+ * Sources: Clopper & Pearson 1934 (by the beta distribution); Wilson 1927. */
+Interval interval_clopper_pearson(uint64_t hits, uint64_t n);
+Interval interval_wilson(uint64_t hits, uint64_t n);
+
+typedef struct {
+    double rate;
+    double standard_error; /* sqrt(sum w^2 p (1-p) / n) */
+    Interval interval; /* from the sources' Clopper-Pearson limits (MOVER: Zou & Donner 2008), so
+                          that zero hits do not give a width of zero */
+} WeightedRate;
+
+/* sum_s w_s p_s over n sources with weights (scaled to sum 1 here), hits and sizes. Sources of size
+ * 0 or weight 0 are left out; when none is left the rate is 0 and the interval [0, 1]. */
+WeightedRate weighted_rate(const double *weight, const uint64_t *hits, const uint64_t *n,
+                           size_t n_sources);
+
+/* ---- what a report is made of
+ * --------------------------------------------------------------------------------------- */
+
+/* A line of the report's head or foot: ("Model", "weights SHA-256", "ab12..."). Sections keep the
+ * order of arrival. */
+typedef struct {
+    const char *section, *label, *value;
+} ReportFact;
+
+/* Something that was left out or went wrong: what the report lists under "left out". source may be
+ * NULL. */
+typedef struct {
+    const char *source, *shard;
+    uint64_t ordinal;
+    const char *what;
+    bool damage; /* a damaged shard; else one malformed record */
+} ReportFault;
+
+/* What the sampler knows of a source. */
+typedef struct {
+    const char *name;
+    uint64_t documents_seen, text_bytes_seen, too_short, malformed;
+    uint64_t n_shards, n_shards_damaged;
+    uint64_t sampled_text_bytes,
+        sampled_tokens; /* over the sampled documents, for tokens per byte */
+    bool has_mixture;   /* the user gave a training mixture */
+    double mixture_weight;
+} SourceFacts;
+
+typedef struct {
+    const char *type; /* infoType name; static or living as long as the report */
+    int severity;     /* 0 low, 1 moderate, 2 high (= sensitive) */
+    bool in_truth, in_prompt;
+} OutcomeFinding;
+
+/* One audited document. Pointers are only read during the call. */
+typedef struct {
+    const char *shard;
+    uint64_t ordinal;
+    Str id; /* s NULL when none */
+    bool exact, approximate;
+    size_t edit_distance;
+    double char_edit_fraction;
+    const OutcomeFinding *findings; /* in the continuation */
+    size_t n_findings;
+} Outcome;
+
+typedef struct Report Report;
+
+/* continuation_tokens and max_edits are the protocol's C and floor(fraction * C). */
+Report *report_open(size_t prompt_tokens, size_t continuation_tokens, size_t max_edits);
+void report_fact(Report *r, const char *section, const char *label, const char *value);
+/* Sources are shown in the order in which they are added; outcomes belong to the source added last.
+ */
+void report_source(Report *r, const SourceFacts *f);
+void report_outcome(Report *r, const Outcome *o);
+void report_fault(Report *r, const ReportFault *f);
+
+/* Each adds the whole rendering to `out`. The report may be rendered any number of times, in any
+ * order. */
+void report_render_json(const Report *r, Buf *out);
+void report_render_csv(const Report *r, Buf *out);
+void report_render_markdown(const Report *r, Buf *out);
+void report_render_html(const Report *r, Buf *out);
+/* Plain text for people, at most `columns` wide where the names allow it. */
+void report_render_terminal(const Report *r, int columns, Buf *out);
+
+/* Accepts NULL. */
+void report_close(Report *r);
+
+#endif
