@@ -19,9 +19,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-/* ---- sources
- * ------------------------------------------------------------------------------------------------------
- */
+/* ---- sources ---- */
 
 typedef struct {
     const char *path; /* as the user named it or as the glob found it */
@@ -44,9 +42,7 @@ typedef struct {
 int source_expand(Source *s, Arena *a, const char *name, const char *const *patterns, size_t n,
                   Err *e);
 
-/* ---- one shard
- * ----------------------------------------------------------------------------------------------------
- */
+/* ---- one shard ---- */
 
 typedef struct {
     const char *text_field; /* JSON field with the text; required, non-empty */
@@ -83,9 +79,7 @@ const char *shard_kind(const Shard *s);
 /* Accepts NULL. */
 void shard_close(Shard *s);
 
-/* ---- the sample
- * ---------------------------------------------------------------------------------------------------
- */
+/* ---- the sample ---- */
 
 /* Tokenizes a whole document: writes its first `want` ids (fewer if it has fewer) to ids and
  * returns how many tokens the document has. Called from several threads at once, `thread` being 0
@@ -109,9 +103,8 @@ typedef struct {
     const char *what; /* one sentence */
 } Fault;
 
-enum {
-    SOURCE_FAULTS_KEPT = 20
-}; /* malformed records described one by one; all are counted, and the report says so */
+/* Malformed records described one by one; all are counted, and the report says so. */
+enum { SOURCE_FAULTS_KEPT = 20 };
 
 typedef struct {
     const char *name;
@@ -125,9 +118,9 @@ typedef struct {
     uint64_t malformed; /* records that are not documents */
     Fault *malformed_first; /* [n_malformed_first] in order of (shard, ordinal) */
     size_t n_malformed_first;
-    Fault *
-        damaged; /* [n_damaged] one for each damaged shard, in order of shard; documents read before
-                    the damage are in the sample's population, what lies behind it is unknown */
+    Fault *damaged; /* [n_damaged] one for each damaged shard, in order of shard; documents read
+                       before the damage are in the sample's population, what lies behind it is
+                       unknown */
     size_t n_damaged;
 } SourceSample;
 

@@ -11,9 +11,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-/* ---- matching
- * -----------------------------------------------------------------------------------------------------
- */
+/* ---- matching ---- */
 
 typedef struct {
     bool exact;            /* all n_truth tokens equal and none missing */
@@ -37,9 +35,7 @@ size_t levenshtein_tokens(const uint32_t *a, size_t n_a, const uint32_t *b, size
 /* *n_chars_b receives the number of characters of b, for a fraction. */
 size_t levenshtein_chars(Str a, Str b, size_t *n_chars_b);
 
-/* ---- personal data
- * ------------------------------------------------------------------------------------------------
- */
+/* ---- personal data ---- */
 
 typedef enum { SEVERITY_LOW, SEVERITY_MODERATE, SEVERITY_HIGH } Severity;
 

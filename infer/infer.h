@@ -18,9 +18,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-/* ---- tokenizer
- * ----------------------------------------------------------------------------------------------------
- */
+/* ---- tokenizer ---- */
 
 typedef struct Tokenizer Tokenizer;
 
@@ -55,9 +53,7 @@ tokenizer_sha256(const Tokenizer *t); /* of every file that decides about ids; l
 void tokenizer_scratch_free(TokenizerScratch *s); /* accepts NULL */
 void tokenizer_close(Tokenizer *t);               /* accepts NULL */
 
-/* ---- model
- * --------------------------------------------------------------------------------------------------------
- */
+/* ---- model ---- */
 
 typedef struct Model Model;
 
@@ -84,9 +80,7 @@ int model_sha256(const Model *m, char hex[SHA256_HEX_BYTES], Err *e);
 /* Accepts NULL. */
 void model_close(Model *m);
 
-/* ---- generation
- * ---------------------------------------------------------------------------------------------------
- */
+/* ---- generation ---- */
 
 /* A document to continue. Pointers stay valid until its `done` has returned. */
 typedef struct {

@@ -14,9 +14,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-/* ---- statistics
- * ---------------------------------------------------------------------------------------------------
- */
+/* ---- statistics ---- */
 
 typedef struct {
     double low, high;
