@@ -75,7 +75,7 @@ typedef struct {
 Model *model_open(const char *dir, Err *e);
 const ModelInfo *model_info(const Model *m);
 /* SHA-256 over config.json and the weight files (their digests, in order of name), hex. Reads all
- * weights; n_threads files at once. 0, or -1 with ERR_IO. */
+ * weights. 0, or -1 with ERR_IO. */
 int model_sha256(const Model *m, char hex[SHA256_HEX_BYTES], Err *e);
 /* Accepts NULL. */
 void model_close(Model *m);
@@ -93,8 +93,8 @@ typedef struct {
 
 /* What the model wrote. Arrays are valid during the call of `done` only. */
 typedef struct {
-    const uint32_t
-        *ids; /* [n] greedy choices; an end-of-sequence id ends the text and is not among them */
+    const uint32_t *ids; /* [n] greedy choices; an end-of-sequence id ends the text and is not
+                            among them */
     const float *logprob; /* [n] natural log of the softmax probability of each choice */
     const float *margin;  /* [n] logit of the choice minus the runner-up's */
     size_t n;
@@ -111,9 +111,8 @@ typedef struct {
     size_t continuation_tokens; /* C */
     bool score_truth;           /* also run the truth through the model, teacher-forced */
     int n_threads;
-    size_t
-        memory_bytes; /* budget for KV cache and workspace beside the weights; at least one document
-                         is always kept in flight. Influences the speed, never the result */
+    size_t memory_bytes; /* budget for KV cache and workspace beside the weights; at least one
+                            document is kept in flight. Influences the speed, never the result */
     size_t max_in_flight; /* documents generated side by side at most; 0: as many as memory allows,
                              up to a limit that more would not make faster */
     bool prepend_bos;
