@@ -49,6 +49,20 @@ void err_add(Err *e, const char *fmt, ...)
     mark_if_cut(e->text, n);
 }
 
+void err_advise(Err *e, const char *fmt, ...)
+{
+    if (e->kind == ERR_NONE)
+        return;
+    const size_t n = strlen(e->text);
+    va_list ap;
+    va_start(ap, fmt);
+    const int more = snprintf(e->text + n, sizeof e->text - n, "; ");
+    const size_t at = n + (size_t)more < sizeof e->text ? n + (size_t)more : sizeof e->text - 1;
+    const int rest = vsnprintf(e->text + at, sizeof e->text - at, fmt, ap);
+    va_end(ap);
+    mark_if_cut(e->text, (int)n + more + rest);
+}
+
 int err_exit_code(const Err *e)
 {
     switch (e->kind) {

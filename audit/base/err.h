@@ -34,6 +34,9 @@ __attribute__((format(printf, 2, 3))) void err_set_errno(Err *e, const char *fmt
 /* Puts "context: " in front of the text; does nothing when no error is set. */
 __attribute__((format(printf, 2, 3))) void err_add(Err *e, const char *fmt, ...);
 
+/* Puts "; advice" behind the text: what the user can do; does nothing when no error is set. */
+__attribute__((format(printf, 2, 3))) void err_advise(Err *e, const char *fmt, ...);
+
 /* The process exit code of DESIGN.md for this kind: 0, 2, 3 or 4. */
 int err_exit_code(const Err *e);
 

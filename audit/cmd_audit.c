@@ -1,0 +1,116 @@
+/* rote audit: the whole road, resumable at every step. */
+#include "audit/command.h"
+
+#include "audit/checkpoint.h"
+#include "audit/generating.h"
+#include "audit/interrupt.h"
+#include "audit/limits.h"
+#include "audit/plan.h"
+#include "audit/reporting.h"
+#include "audit/rundir.h"
+#include "audit/sampling.h"
+
+#include <inttypes.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+static int check_options(const Options *o, Err *e)
+{
+    if (o->n_operands > 0)
+        err_set(e, ERR_USAGE, "\"%s\" is not expected here; options begin with --", o->operands[0]);
+    else if (!o->out)
+        err_set(e, ERR_USAGE, "no --out is given: name the run directory");
+    else if (limits_check(&o->limit, e) == 0)
+        return 0;
+    return -1;
+}
+
+/* Every source has one weight, every weight a source. */
+static int check_mixture(const Options *o, Err *e)
+{
+    double sum = 0;
+    for (size_t i = 0; i < o->mixture.n; i++) {
+        const NamedValues *v = &o->mixture.items[i];
+        bool known = false;
+        for (size_t k = 0; k < o->source.n; k++)
+            known |= strcmp(v->name, o->source.items[k].name) == 0;
+        char *end = NULL;
+        const double w = strtod(v->values[0], &end);
+        if (!known || v->n_values != 1 || *end != '\0' || !(w >= 0 && w < 1e300)) {
+            err_set(e, ERR_USAGE,
+                    "--mixture: \"%s=%s\" is not one weight of 0 or more for one of the sources",
+                    v->name, v->values[v->n_values - 1]);
+            return -1;
+        }
+        sum += w;
+    }
+    if (o->mixture.n > 0 && (o->mixture.n != o->source.n || !(sum > 0))) {
+        err_set(e, ERR_USAGE,
+                "--mixture: weights are given for %zu of %zu sources; give every source one (0 for "
+                "a source that was not trained on), not all 0",
+                o->mixture.n, o->source.n);
+        return -1;
+    }
+    return 0;
+}
+
+static void say_interrupted(const Generated *g)
+{
+    if (g->total > 0)
+        fprintf(stderr,
+                "rote: interrupted after %" PRIu64 " of %" PRIu64
+                " documents; the same command goes on from there\n",
+                g->now, g->total);
+    else
+        fprintf(stderr, "rote: interrupted while sampling; the same command starts the sampling "
+                        "over\n");
+}
+
+static int run(const RunDir *r, const Options *o, const json_t *plan, const Checkpoint *c,
+               const Source *sources, Err *e)
+{
+    Generated g = {0};
+    Stage stage = sampling_run(r, o, c->tokenizer, sources, e);
+    if (stage == STAGE_DONE)
+        stage = generating_run(r, o, plan, c->tokenizer, c->model, &g, e);
+    if (stage == STAGE_FAILED)
+        return err_exit_code(e);
+    if (stage == STAGE_INTERRUPTED) {
+        say_interrupted(&g);
+        return EXIT_INTERRUPTED;
+    }
+    return reporting_finish(r, o, e);
+}
+
+int command_audit(const Options *o, Err *e)
+{
+    Arena a = {0};
+    Checkpoint c = {0};
+    RunDir *r = NULL;
+    json_t *plan = NULL;
+    int code = -1;
+    if (check_options(o, e) != 0 || check_mixture(o, e) != 0)
+        goto done;
+    const Source *sources = sampling_sources(o, &a, e);
+    if (!sources || !kernel_name(e) || checkpoint_open(&c, o->model, e) != 0 ||
+        checkpoint_fits(&c, o, e) != 0)
+        goto done;
+    plan = plan_make(&(PlanParts){.command = "audit",
+                                  .options = o,
+                                  .model = c.model,
+                                  .model_sha256 = c.sha256,
+                                  .tokenizer = c.tokenizer,
+                                  .sources = sources,
+                                  .n_sources = o->source.n});
+    r = rundir_open(o->out, true, e);
+    if (!r || rundir_bind(r, plan, e) != 0)
+        goto done;
+    code = run(r, o, plan, &c, sources, e);
+done:
+    json_decref(plan);
+    rundir_close(r);
+    checkpoint_close(&c);
+    arena_free(&a);
+    return code >= 0 ? code : err_exit_code(e);
+}

@@ -1,0 +1,26 @@
+/* The second stage of a run: samples.jsonl -> results.jsonl. */
+#ifndef ROTE_GENERATING_H
+#define ROTE_GENERATING_H
+
+#include "audit/options.h"
+#include "audit/rundir.h"
+#include "audit/sampling.h"
+#include "infer/infer.h"
+
+/* What happened, for the person who waits. */
+typedef struct {
+    uint64_t before; /* results that stood already */
+    uint64_t now;    /* results that stand at the end */
+    uint64_t total;  /* documents of the sample */
+} Generated;
+
+/* Generates and writes every result that is missing, in the order of the sample. Lines appear on
+ * disk in groups, each group whole. Interrupted or failed, what is on disk stays and the next call
+ * goes on from it. `plan` is the run's plan. */
+Stage generating_run(const RunDir *r, const Options *o, const json_t *plan, const Tokenizer *t,
+                     const Model *m, Generated *g, Err *e);
+
+/* Memory for documents in flight: --memory, or half of the machine's. */
+size_t generating_memory(const Options *o);
+
+#endif

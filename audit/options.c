@@ -1,0 +1,378 @@
+/* Options: see options.h. */
+#include "audit/options.h"
+
+#include "audit/configfile.h"
+
+#include <ctype.h>
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+
+typedef enum { TEXT, COUNT, FRACTION, SIZE, FLAG, LIST } OptionKind;
+
+typedef struct {
+    const char *name;
+    OptionKind kind;
+    size_t offset; /* of the value in Options */
+    unsigned commands;
+    const char *argument; /* as --help shows it; NULL for a flag */
+    uint64_t least, most; /* of a COUNT */
+    const char *help;
+} OptionRow;
+
+#define AT(field) offsetof(Options, field)
+#define DRAW      (FOR_AUDIT | FOR_SAMPLE)
+#define ALL       (FOR_AUDIT | FOR_SAMPLE | FOR_REPORT | FOR_INSPECT)
+
+static const OptionRow option_table[] = {
+    {"model", TEXT, AT(model), DRAW, "DIR", 0, 0,
+     "the checkpoint: a Hugging Face directory (for sample: also a tokenizer.model)"},
+    {"source", LIST, AT(source), DRAW, "NAME=GLOB...", 0, 0,
+     "a part of the corpus: its name and its shards; repeat for each source"},
+    {"out", TEXT, AT(out), DRAW, "RUN", 0, 0, "the run directory; made when it is not there"},
+    {"config", TEXT, AT(config), ALL, "FILE.yaml", 0, 0,
+     "read options from a file; every option is a key of the same name"},
+    {"documents", COUNT, AT(documents), DRAW, "N", 1, 1000000000,
+     "documents to sample from each source (10000)"},
+    {"prompt-tokens", COUNT, AT(prompt_tokens), DRAW, "N", 1, 1000000,
+     "tokens of a document that the model is shown (50)"},
+    {"continuation-tokens", COUNT, AT(continuation_tokens), DRAW, "N", 1, 1000000,
+     "tokens that it then writes, to be compared (50)"},
+    {"max-edit-fraction", FRACTION, AT(max_edit_fraction), FOR_AUDIT, "F", 0, 0,
+     "share of the tokens that may differ in an approximate match (0.10)"},
+    {"seed", COUNT, AT(seed), DRAW, "N", 0, INT64_MAX, "seed of the sample (0)"},
+    {"text-field", TEXT, AT(text_field), DRAW, "NAME", 0, 0,
+     "JSON field that holds a document's text (text)"},
+    {"id-field", TEXT, AT(id_field), DRAW, "NAME", 0, 0,
+     "JSON field that holds a document's id (id)"},
+    {"allow-damage", FLAG, AT(allow_damage), DRAW, NULL, 0, 0,
+     "go on past damaged shards; the report lists them"},
+    {"mixture", LIST, AT(mixture), FOR_AUDIT, "NAME=WEIGHT", 0, 0,
+     "a source's weight in training, for the mixture-weighted total; repeat for each source"},
+    {"score-truth", FLAG, AT(score_truth), FOR_AUDIT, NULL, 0, 0,
+     "also give each true continuation's log-probability (about half as much work again)"},
+    {"limit", LIST, AT(limit), FOR_AUDIT | FOR_REPORT, "NAME=VALUE", 0, 0,
+     "exit 1 when a source exceeds it: exact, exact-upper, approximate, approximate-upper (rates; "
+     "upper: of the 95% interval), sensitive, personal (memorized documents that carry it)"},
+    {"threads", COUNT, AT(threads), DRAW, "N", 1, 4096,
+     "threads (as many as there are processors)"},
+    {"memory", SIZE, AT(memory), FOR_AUDIT, "SIZE", 0, 0,
+     "memory for documents in flight, beside the weights, such as 4G (half of the machine's)"},
+    {"in-flight", COUNT, AT(in_flight), FOR_AUDIT, "N", 1, 1000000,
+     "documents generated side by side at most (as many as are useful)"},
+    {"quiet", FLAG, AT(quiet), ALL, NULL, 0, 0, "no progress, no table"},
+    {"json", FLAG, AT(json), ALL, NULL, 0, 0, "the result on standard output as JSON"},
+    {"help", FLAG, AT(help), ALL, NULL, 0, 0, "this text"},
+};
+
+enum { N_OPTIONS = sizeof option_table / sizeof *option_table };
+
+static const OptionRow *option_find(Str name)
+{
+    for (size_t i = 0; i < N_OPTIONS; i++)
+        if (str_equal_c(name, option_table[i].name))
+            return &option_table[i];
+    return NULL;
+}
+
+static void *value_of(Options *o, const OptionRow *row)
+{
+    return (char *)o + row->offset;
+}
+
+/* ---- values ---- */
+
+static int count_parse(const OptionRow *row, const char *text, uint64_t *out, Err *e)
+{
+    char *end = NULL;
+    errno = 0;
+    const unsigned long long v = isdigit((unsigned char)text[0]) ? strtoull(text, &end, 10) : 0;
+    if (!end || *end != '\0' || errno != 0 || v < row->least || v > row->most) {
+        err_set(e, ERR_USAGE, "--%s: \"%s\" is not a whole number from %llu to %llu", row->name,
+                text, (unsigned long long)row->least, (unsigned long long)row->most);
+        return -1;
+    }
+    *out = v;
+    return 0;
+}
+
+static int fraction_parse(const OptionRow *row, const char *text, Options *o, Arena *a, Err *e)
+{
+    char *end = NULL;
+    const double v = isdigit((unsigned char)text[0]) || text[0] == '.' ? strtod(text, &end) : -1;
+    if (!end || *end != '\0' || strspn(text, "0123456789.") != strlen(text) || !(v <= 1)) {
+        err_set(e, ERR_USAGE, "--%s: \"%s\" is not a decimal from 0 to 1, such as 0.10", row->name,
+                text);
+        return -1;
+    }
+    o->max_edit_fraction = v;
+    o->max_edit_fraction_text = arena_cstr(a, text);
+    return 0;
+}
+
+static int size_parse(const OptionRow *row, const char *text, uint64_t *out, Err *e)
+{
+    static const char units[] = "KMGT";
+    char *end = NULL;
+    errno = 0;
+    const unsigned long long v = isdigit((unsigned char)text[0]) ? strtoull(text, &end, 10) : 0;
+    int shift = 0;
+    if (end && *end != '\0') {
+        const char *unit = strchr(units, toupper((unsigned char)*end));
+        if (unit) {
+            shift = 10 * (int)(unit - units + 1);
+            end++;
+        }
+    }
+    if (!end || *end != '\0' || errno != 0 || v == 0 || v > (UINT64_MAX >> shift)) {
+        err_set(e, ERR_USAGE, "--%s: \"%s\" is not a size such as 512M or 4G", row->name, text);
+        return -1;
+    }
+    *out = (uint64_t)v << shift;
+    return 0;
+}
+
+static int flag_parse(const OptionRow *row, const char *text, bool *out, Err *e)
+{
+    if (strcmp(text, "true") == 0 || strcmp(text, "yes") == 0) {
+        *out = true;
+    } else if (strcmp(text, "false") == 0 || strcmp(text, "no") == 0) {
+        *out = false;
+    } else {
+        err_set(e, ERR_USAGE, "%s: \"%s\" is neither true nor false", row->name, text);
+        return -1;
+    }
+    return 0;
+}
+
+static NamedValues *named_list_item(NamedList *l, Arena *a, Str name)
+{
+    for (size_t i = 0; i < l->n; i++)
+        if (str_equal_c(name, l->items[i].name))
+            return &l->items[i];
+    NamedValues *more = arena_alloc(a, l->n + 1, sizeof *more);
+    if (l->n > 0)
+        memcpy(more, l->items, l->n * sizeof *more);
+    more[l->n].name = arena_str(a, name).s;
+    l->items = more;
+    return &l->items[l->n++];
+}
+
+static void named_values_add(NamedValues *v, Arena *a, const char *value)
+{
+    const char **more = arena_alloc(a, v->n_values + 1, sizeof *more);
+    if (v->n_values > 0)
+        memcpy(more, v->values, v->n_values * sizeof *more);
+    more[v->n_values++] = arena_cstr(a, value);
+    v->values = more;
+}
+
+int named_list_add(NamedList *l, Arena *a, const char *option, const char *text, Err *e)
+{
+    const char *equals = strchr(text, '=');
+    if (!equals || equals == text || equals[1] == '\0') {
+        err_set(e, ERR_USAGE, "--%s: \"%s\" is not of the form NAME=VALUE", option, text);
+        return -1;
+    }
+    const Str name = {text, (size_t)(equals - text)};
+    for (size_t i = 0; i < name.n; i++)
+        if ((unsigned char)name.s[i] < 0x21 || name.s[i] == '/') {
+            err_set(e, ERR_USAGE,
+                    "--%s: the name in \"%s\" has a blank, a slash or a control character", option,
+                    text);
+            return -1;
+        }
+    named_values_add(named_list_item(l, a, name), a, equals + 1);
+    return 0;
+}
+
+static int value_set(Options *o, const OptionRow *row, const char *text, Arena *a, Err *e)
+{
+    void *value = value_of(o, row);
+    switch (row->kind) {
+    case TEXT:
+        if (text[0] == '\0') {
+            err_set(e, ERR_USAGE, "--%s: is empty", row->name);
+            return -1;
+        }
+        *(const char **)value = arena_cstr(a, text);
+        return 0;
+    case COUNT:
+        return count_parse(row, text, value, e);
+    case FRACTION:
+        return fraction_parse(row, text, o, a, e);
+    case SIZE:
+        return size_parse(row, text, value, e);
+    case FLAG:
+        return flag_parse(row, text, value, e);
+    case LIST:
+        return named_list_add(value, a, row->name, text, e);
+    }
+    return -1;
+}
+
+bool options_is_list(const char *name)
+{
+    const OptionRow *row = option_find(str_of(name));
+    return row && row->kind == LIST;
+}
+
+int options_set(Options *o, const char *name, const char *text, Arena *a, Err *e)
+{
+    const OptionRow *row = option_find(str_of(name));
+    if (!row || strcmp(name, "config") == 0 || strcmp(name, "help") == 0) {
+        err_set(e, ERR_USAGE, "there is no option \"%s\"", name);
+        return -1;
+    }
+    return value_set(o, row, text, a, e);
+}
+
+/* ---- the command line ---- */
+
+static void options_default(Options *o)
+{
+    *o = (Options){
+        .documents = 10000,
+        .prompt_tokens = 50,
+        .continuation_tokens = 50,
+        .max_edit_fraction_text = "0.10",
+        .max_edit_fraction = 0.10,
+        .text_field = "text",
+        .id_field = "id",
+    };
+}
+
+static void operand_add(Options *o, Arena *a, const char *text)
+{
+    const char **more = arena_alloc(a, o->n_operands + 1, sizeof *more);
+    if (o->n_operands > 0)
+        memcpy(more, o->operands, o->n_operands * sizeof *more);
+    more[o->n_operands++] = text;
+    o->operands = more;
+}
+
+/* One walk over the words of the command line. */
+typedef struct {
+    Options *o;
+    int command, argc, next;
+    char **argv;
+    Arena *a;
+    uint64_t seen; /* bit i: row i stood on the command line */
+} Walk;
+
+/* "--source NAME=a b c": the words up to the next option are further globs of NAME. */
+static void take_more_globs(Walk *w)
+{
+    NamedList *l = &w->o->source;
+    while (w->next < w->argc && w->argv[w->next][0] != '-' && !strchr(w->argv[w->next], '='))
+        named_values_add(&l->items[l->n - 1], w->a, w->argv[w->next++]);
+}
+
+static int take_option(Walk *w, const char *word, Err *e)
+{
+    const char *equals = strchr(word, '=');
+    const Str name = equals ? (Str){word, (size_t)(equals - word)} : str_of(word);
+    const OptionRow *row = option_find(name);
+    if (!row || !(row->commands & (unsigned)w->command)) {
+        err_set(e, ERR_USAGE, "there is no option --%.*s here; --help lists them", STR_FMT(name));
+        return -1;
+    }
+    const uint64_t bit = (uint64_t)1 << (row - option_table);
+    if (row->kind == LIST && !(w->seen & bit))
+        *(NamedList *)value_of(w->o, row) = (NamedList){0};
+    if (row->kind != LIST && (w->seen & bit)) {
+        err_set(e, ERR_USAGE, "--%s: stands twice", row->name);
+        return -1;
+    }
+    w->seen |= bit;
+    if (row->kind == FLAG) {
+        if (equals)
+            return flag_parse(row, equals + 1, value_of(w->o, row), e);
+        *(bool *)value_of(w->o, row) = true;
+        return 0;
+    }
+    const char *text = equals ? equals + 1 : w->next < w->argc ? w->argv[w->next++] : NULL;
+    if (!text) {
+        err_set(e, ERR_USAGE, "--%s: needs a value (%s)", row->name, row->argument);
+        return -1;
+    }
+    if (value_set(w->o, row, text, w->a, e) != 0)
+        return -1;
+    if (strcmp(row->name, "source") == 0)
+        take_more_globs(w);
+    return 0;
+}
+
+static int take_words(Walk *w, Err *e)
+{
+    bool only_operands = false;
+    while (w->next < w->argc) {
+        const char *word = w->argv[w->next++];
+        if (!only_operands && strcmp(word, "--") == 0) {
+            only_operands = true;
+        } else if (!only_operands && strncmp(word, "--", 2) == 0) {
+            if (take_option(w, word + 2, e) != 0)
+                return -1;
+        } else if (!only_operands && strcmp(word, "-h") == 0) {
+            w->o->help = true;
+        } else if (!only_operands && word[0] == '-' && word[1] != '\0') {
+            err_set(e, ERR_USAGE, "there is no option %s; --help lists them", word);
+            return -1;
+        } else {
+            operand_add(w->o, w->a, word);
+        }
+    }
+    return 0;
+}
+
+/* The configuration file comes first so that the command line can replace it. */
+static const char *config_of(int argc, char **argv)
+{
+    for (int i = 0; i < argc && strcmp(argv[i], "--") != 0; i++) {
+        if (strncmp(argv[i], "--config=", 9) == 0)
+            return argv[i] + 9;
+        if (strcmp(argv[i], "--config") == 0 && i + 1 < argc)
+            return argv[i + 1];
+    }
+    return NULL;
+}
+
+int options_parse(Options *o, int command, int argc, char **argv, Arena *a, Err *e)
+{
+    options_default(o);
+    for (int i = 0; i < argc && strcmp(argv[i], "--") != 0; i++)
+        if (strcmp(argv[i], "--help") == 0 || strcmp(argv[i], "-h") == 0) {
+            o->help = true;
+            return 0;
+        }
+    const char *config = config_of(argc, argv);
+    if (config && configfile_read(config, o, a, e) != 0)
+        return -1;
+    Walk w = {.o = o, .command = command, .argc = argc, .argv = argv, .a = a};
+    return take_words(&w, e);
+}
+
+void options_help(int command, FILE *to)
+{
+    enum { INDENT = 34, WIDTH = 98 };
+    for (size_t i = 0; i < N_OPTIONS; i++) {
+        const OptionRow *row = &option_table[i];
+        if (!(row->commands & (unsigned)command))
+            continue;
+        int at = fprintf(to, "  --%s%s%s", row->name, row->argument ? " " : "",
+                         row->argument ? row->argument : "");
+        for (const char *word = row->help; *word != '\0';) {
+            const int n = (int)strcspn(word, " ");
+            if (at < INDENT)
+                at += fprintf(to, "%*s", INDENT - at, "");
+            else if (at + 1 + n > WIDTH)
+                at = fprintf(to, "\n%*s", INDENT, "") - 1;
+            else
+                at += fprintf(to, " ");
+            at += fprintf(to, "%.*s", n, word);
+            word += n;
+            word += *word == ' ';
+        }
+        fputc('\n', to);
+    }
+}

@@ -1,0 +1,72 @@
+/* Options: one table that the command line, the configuration file and --help are all read from.
+ *
+ * A value from the command line replaces the configuration file's; a list from the command line
+ * replaces the file's list. */
+#ifndef ROTE_OPTIONS_H
+#define ROTE_OPTIONS_H
+
+#include "audit/base/arena.h"
+#include "audit/base/err.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+
+/* Which subcommand an option belongs to; a row of the table names several. */
+enum {
+    FOR_AUDIT = 1,
+    FOR_SAMPLE = 2,
+    FOR_REPORT = 4,
+    FOR_INSPECT = 8,
+};
+
+/* NAME=VALUE, or NAME=GLOB with more globs behind it under the same name. */
+typedef struct {
+    const char *name;
+    const char **values; /* [n_values], at least one */
+    size_t n_values;
+} NamedValues;
+
+typedef struct {
+    NamedValues *items; /* [n], in order of first appearance, no name twice */
+    size_t n;
+} NamedList;
+
+/* Plain values; strings live in the arena that was given to options_parse. */
+typedef struct {
+    const char *config;
+    const char *model;
+    const char *out;
+    NamedList source, mixture, limit;
+    uint64_t documents, prompt_tokens, continuation_tokens, seed, threads, in_flight;
+    uint64_t memory;                    /* bytes; 0: half of the machine's */
+    const char *max_edit_fraction_text; /* as the user wrote it, for the plan */
+    double max_edit_fraction;
+    const char *text_field, *id_field;
+    bool allow_damage, score_truth, quiet, json, help;
+    const char **operands; /* [n_operands] what is not an option: RUN, MODEL */
+    size_t n_operands;
+} Options;
+
+/* Reads argv[0 .. argc-1] (what stands behind the subcommand) for the subcommand `command` (one of
+ * FOR_*), and the file named by --config before it. 0, or -1 with ERR_USAGE naming the option, or
+ * file, line and key; ERR_IO when the file cannot be read. With --help among argv nothing else is
+ * checked. */
+int options_parse(Options *o, int command, int argc, char **argv, Arena *a, Err *e);
+
+/* The options of a subcommand, a line or two each. */
+void options_help(int command, FILE *to);
+
+/* Splits "NAME=VALUE" and adds it to a list. 0, or -1 with ERR_USAGE. Used for the configuration
+ * file's lists too. */
+int named_list_add(NamedList *l, Arena *a, const char *option, const char *text, Err *e);
+
+/* Sets one option by its name from text, as the configuration file does. 0, or -1 with ERR_USAGE
+ * when there is no such option (for any subcommand) or the text does not suit it. */
+int options_set(Options *o, const char *name, const char *text, Arena *a, Err *e);
+
+/* True when the option of this name takes NAME=VALUE pairs. */
+bool options_is_list(const char *name);
+
+#endif

@@ -1,0 +1,326 @@
+/* Reporting: see reporting.h. */
+#include "audit/reporting.h"
+
+#include "audit/base/file.h"
+#include "audit/base/mem.h"
+#include "audit/jsonline.h"
+#include "audit/limits.h"
+#include "audit/plan.h"
+#include "audit/resultfile.h"
+#include "audit/samplefile.h"
+
+#include <inttypes.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/ioctl.h>
+#include <unistd.h>
+
+/* ---- facts from the plan ---- */
+
+/* A value of the plan as text for the report's provenance. */
+static const char *fact_text(const json_t *v, Arena *a)
+{
+    if (json_is_string(v))
+        return json_string_value(v);
+    if (json_is_integer(v))
+        return arena_printf(a, "%" JSON_INTEGER_FORMAT, json_integer_value(v));
+    if (json_is_boolean(v))
+        return json_is_true(v) ? "yes" : "no";
+    return "none";
+}
+
+typedef struct {
+    const char *part, *key; /* of the plan */
+    const char *section, *label;
+} FactRow;
+
+static const FactRow fact_table[] = {
+    {"model", "family", "Model", "family"},
+    {"model", "parameters", "Model", "parameters"},
+    {"model", "dtype", "Model", "weights stored as"},
+    {"model", "precision", "Model", "computed in"},
+    {"model", "sha256", "Model", "SHA-256"},
+    {"tokenizer", "kind", "Tokenizer", "kind"},
+    {"tokenizer", "pieces", "Tokenizer", "pieces"},
+    {"tokenizer", "bos", "Tokenizer", "beginning-of-sequence id put first"},
+    {"tokenizer", "sha256", "Tokenizer", "SHA-256"},
+    {"protocol", "documents", "Protocol", "documents asked for per source"},
+    {"protocol", "prompt_tokens", "Protocol", "prompt tokens"},
+    {"protocol", "continuation_tokens", "Protocol", "continuation tokens"},
+    {"protocol", "max_edit_fraction", "Protocol", "edit distance allowed, share of tokens"},
+    {"protocol", "seed", "Protocol", "seed"},
+    {"protocol", "score_truth", "Protocol", "truth scored"},
+    {"corpus", "text_field", "Corpus", "JSON field of the text"},
+    {"corpus", "id_field", "Corpus", "JSON field of the id"},
+    {"corpus", "allow_damage", "Corpus", "damaged shards allowed"},
+};
+
+static void add_facts(Report *report, const json_t *plan, Arena *a)
+{
+    char fingerprint[SHA256_HEX_BYTES];
+    plan_fingerprint(plan, fingerprint);
+    report_fact(report, "Run", "made by",
+                arena_printf(a, "rote %s", fact_text(json_object_get(plan, "rote"), a)));
+    report_fact(report, "Run", "fingerprint", fingerprint);
+    for (size_t i = 0; i < sizeof fact_table / sizeof *fact_table; i++) {
+        const FactRow *f = &fact_table[i];
+        const json_t *v = json_object_get(json_object_get(plan, f->part), f->key);
+        report_fact(report, f->section, f->label, fact_text(v, a));
+    }
+}
+
+/* ---- sources ---- */
+
+static int add_faults(Report *report, const char *source, const json_t *facts, const char *key,
+                      bool damage, Err *e)
+{
+    json_t *list = NULL;
+    if (jsonline_get_array(facts, key, &list, e) != 0)
+        return -1;
+    for (size_t i = 0; i < json_array_size(list); i++) {
+        const json_t *j = json_array_get(list, i);
+        ReportFault f = {.source = source, .damage = damage};
+        Str shard = {0}, what = {0};
+        if (jsonline_get_string(j, "shard", false, &shard, e) != 0 ||
+            jsonline_get_string(j, "what", false, &what, e) != 0 ||
+            jsonline_get_u64(j, "ordinal", &f.ordinal, e) != 0)
+            return -1;
+        f.shard = shard.s;
+        f.what = what.s;
+        report_fault(report, &f);
+    }
+    return 0;
+}
+
+static int add_source(Report *report, const json_t *facts, const json_t *mixture, uint64_t *sampled,
+                      const char **name, Err *e)
+{
+    SourceFacts f = {0};
+    Str s = {0};
+    json_t *damaged = NULL;
+    if (jsonline_get_string(facts, "name", false, &s, e) != 0 ||
+        jsonline_get_u64(facts, "shards", &f.n_shards, e) != 0 ||
+        jsonline_get_u64(facts, "documents_seen", &f.documents_seen, e) != 0 ||
+        jsonline_get_u64(facts, "text_bytes", &f.text_bytes_seen, e) != 0 ||
+        jsonline_get_u64(facts, "too_short", &f.too_short, e) != 0 ||
+        jsonline_get_u64(facts, "malformed", &f.malformed, e) != 0 ||
+        jsonline_get_u64(facts, "sampled", sampled, e) != 0 ||
+        jsonline_get_u64(facts, "sampled_text_bytes", &f.sampled_text_bytes, e) != 0 ||
+        jsonline_get_u64(facts, "sampled_tokens", &f.sampled_tokens, e) != 0 ||
+        jsonline_get_array(facts, "damaged", &damaged, e) != 0) {
+        err_add(e, "sources.json");
+        return -1;
+    }
+    f.name = *name = s.s;
+    f.n_shards_damaged = json_array_size(damaged);
+    f.has_mixture = json_is_object(mixture);
+    const char *weight = json_string_value(json_object_get(mixture, s.s));
+    f.mixture_weight = weight ? strtod(weight, NULL) : 0;
+    report_source(report, &f);
+    return add_faults(report, s.s, facts, "malformed_first", false, e) != 0 ||
+                   add_faults(report, s.s, facts, "damaged", true, e) != 0
+               ? -1
+               : 0;
+}
+
+/* ---- outcomes ---- */
+
+static void count(LimitCounts *c, const ResultLine *l)
+{
+    bool sensitive = false, personal = false;
+    for (size_t i = 0; i < l->n_findings; i++) {
+        sensitive |= l->findings[i].severity == 2;
+        personal |= l->findings[i].severity < 2;
+    }
+    c->eligible++;
+    c->exact += l->exact;
+    c->approximate += l->approximate;
+    c->sensitive += l->approximate && sensitive;
+    c->personal += l->approximate && personal;
+}
+
+static void add_outcome(Report *report, const ResultLine *l)
+{
+    OutcomeFinding *findings = mem_alloc(l->n_findings, sizeof *findings);
+    for (size_t i = 0; i < l->n_findings; i++)
+        findings[i] = (OutcomeFinding){.type = l->findings[i].type,
+                                       .severity = l->findings[i].severity,
+                                       .in_truth = l->findings[i].in_truth,
+                                       .in_prompt = l->findings[i].in_prompt};
+    report_outcome(report, &(Outcome){.shard = l->shard.s,
+                                      .ordinal = l->ordinal,
+                                      .id = l->id,
+                                      .exact = l->exact,
+                                      .approximate = l->approximate,
+                                      .edit_distance = l->edit_distance,
+                                      .char_edit_fraction = l->char_edit_fraction,
+                                      .findings = findings,
+                                      .n_findings = l->n_findings});
+    free(findings);
+}
+
+/* One document: the next line of the sample and the next of the results. 1 read, 0 the results
+ * ended before the sample, -1. */
+static int read_outcome(SampleFile *samples, ResultReader *results, ResultLine *l, Err *e)
+{
+    SampleLine s;
+    const int got = samplefile_next(samples, &s, e);
+    if (got == 0)
+        err_set(e, ERR_FORMAT, "samples.jsonl has fewer lines than sources.json says");
+    if (got <= 0)
+        return -1;
+    int rc = resultreader_next(results, l, e);
+    if (rc > 0 && resultline_belongs(l, &s, e) != 0) {
+        resultline_free(l);
+        rc = -1;
+    }
+    sampleline_free(&s);
+    return rc;
+}
+
+typedef struct {
+    SampleFile *samples;
+    ResultReader *results;
+    Report *report;
+    const NamedList *limits;
+    Buf *exceeded;
+    uint64_t documents;
+} Reading;
+
+static int read_source(Reading *r, const json_t *facts, const json_t *mixture, Err *e)
+{
+    LimitCounts counts = {0};
+    uint64_t sampled = 0;
+    if (add_source(r->report, facts, mixture, &sampled, &counts.source, e) != 0)
+        return -1;
+    for (uint64_t i = 0; i < sampled; i++) {
+        ResultLine l;
+        const int rc = read_outcome(r->samples, r->results, &l, e);
+        if (rc == 0)
+            err_set(e, ERR_FORMAT,
+                    "the audit is not finished: %" PRIu64 " of %" PRIu64
+                    " results stand; run rote audit with the same options again to go on",
+                    r->documents, samplefile_documents(r->samples));
+        if (rc <= 0)
+            return -1;
+        r->documents++;
+        count(&counts, &l);
+        add_outcome(r->report, &l);
+        resultline_free(&l);
+    }
+    limits_exceeded(r->limits, &counts, r->exceeded);
+    return 0;
+}
+
+static int read_all(Reading *r, const json_t *plan, Err *e)
+{
+    const json_t *sources = samplefile_sources(r->samples);
+    for (size_t i = 0; i < json_array_size(sources); i++)
+        if (read_source(r, json_array_get(sources, i), json_object_get(plan, "mixture"), e) != 0)
+            return -1;
+    ResultLine extra;
+    const int rc = resultreader_next(r->results, &extra, e);
+    if (rc > 0) {
+        resultline_free(&extra);
+        err_set(e, ERR_FORMAT, "results.jsonl has more lines than samples.jsonl");
+        return -1;
+    }
+    return rc;
+}
+
+Report *reporting_read(const RunDir *dir, const NamedList *limits, Buf *exceeded, Err *e)
+{
+    Arena a = {0};
+    Protocol p;
+    Reading r = {.limits = limits, .exceeded = exceeded};
+    int rc = -1;
+    json_t *plan = rundir_plan(dir, e);
+    if (!plan || plan_protocol(plan, &p, e) != 0)
+        goto done;
+    if (!samplefile_exists(dir)) {
+        err_set(e, ERR_FORMAT,
+                "the audit is not finished: its sample is not drawn yet; run rote "
+                "audit with the same options again to go on");
+        goto done;
+    }
+    r.samples = samplefile_open(dir, e);
+    r.results = r.samples ? resultreader_open(dir, e) : NULL;
+    if (!r.results)
+        goto done;
+    r.report = report_open(p.prompt_tokens, p.continuation_tokens, p.max_edits);
+    add_facts(r.report, plan, &a);
+    rc = read_all(&r, plan, e);
+done:
+    if (rc != 0) {
+        report_close(r.report);
+        r.report = NULL;
+    }
+    resultreader_close(r.results);
+    samplefile_close(r.samples);
+    json_decref(plan);
+    arena_free(&a);
+    return r.report;
+}
+
+/* ---- writing ---- */
+
+typedef struct {
+    const char *file;
+    void (*render)(const Report *r, Buf *out);
+} RenderRow;
+
+static const RenderRow render_table[] = {
+    {"report.json", report_render_json},
+    {"report.csv", report_render_csv},
+    {"report.md", report_render_markdown},
+    {"report.html", report_render_html},
+};
+
+int reporting_write(const RunDir *dir, const Report *report, Err *e)
+{
+    Arena a = {0};
+    Buf text = {0};
+    int rc = 0;
+    for (size_t i = 0; i < sizeof render_table / sizeof *render_table && rc == 0; i++) {
+        buf_clear(&text);
+        render_table[i].render(report, &text);
+        rc = file_replace(rundir_file(dir, render_table[i].file, &a), buf_str(&text), e);
+    }
+    buf_free(&text);
+    arena_free(&a);
+    return rc;
+}
+
+static int terminal_columns(void)
+{
+    struct winsize w;
+    return ioctl(STDOUT_FILENO, TIOCGWINSZ, &w) == 0 && w.ws_col > 0 ? w.ws_col : 100;
+}
+
+int reporting_finish(const RunDir *dir, const Options *o, Err *e)
+{
+    Buf exceeded = {0}, text = {0};
+    int code = 0;
+    Report *report = reporting_read(dir, &o->limit, &exceeded, e);
+    if (!report || reporting_write(dir, report, e) != 0) {
+        code = err_exit_code(e);
+        goto done;
+    }
+    if (o->json)
+        report_render_json(report, &text);
+    else if (!o->quiet)
+        report_render_terminal(report, terminal_columns(), &text);
+    if (fwrite(buf_str(&text).s, 1, text.n, stdout) != text.n || fflush(stdout) != 0) {
+        err_set_errno(e, "the result cannot be written to standard output");
+        code = err_exit_code(e);
+        goto done;
+    }
+    fputs(buf_cstr(&exceeded), stderr);
+    code = exceeded.n > 0 ? 1 : 0;
+done:
+    buf_free(&exceeded);
+    buf_free(&text);
+    report_close(report);
+    return code;
+}

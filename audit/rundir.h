@@ -1,0 +1,38 @@
+/* The run directory: who may write in it, and which plan it belongs to.
+ *
+ *   RUN/plan.json       the plan, and its fingerprint
+ *   RUN/samples.jsonl   samplefile.h
+ *   RUN/sources.json    samplefile.h; its presence says that the sample is complete
+ *   RUN/results.jsonl   resultfile.h
+ *   RUN/report.*        rendered from the four above
+ */
+#ifndef ROTE_RUNDIR_H
+#define ROTE_RUNDIR_H
+
+#include "audit/base/arena.h"
+#include "audit/base/err.h"
+
+#include <jansson.h>
+
+typedef struct RunDir RunDir;
+
+/* Opens the directory and locks it against other processes for as long as it is open. It is made
+ * (mode 0700) when `make` is set and it is not there. NULL with ERR_IO. */
+RunDir *rundir_open(const char *path, bool make, Err *e);
+
+/* "RUN/name", in the arena. */
+const char *rundir_file(const RunDir *r, const char *name, Arena *a);
+
+/* Binds the directory to a plan: writes plan.json when there is none, else compares. The directory
+ * must then be empty or hold this plan. 0, or -1 with ERR_PLAN (another plan, or files that are not
+ * ours), ERR_FORMAT (plan.json is damaged), ERR_IO. */
+int rundir_bind(RunDir *r, const json_t *plan, Err *e);
+
+/* The plan that stands there. NULL with ERR_IO when there is none, ERR_FORMAT when it is damaged.
+ * The caller drops the reference. */
+json_t *rundir_plan(const RunDir *r, Err *e);
+
+/* Accepts NULL. Gives the lock back. */
+void rundir_close(RunDir *r);
+
+#endif
