@@ -57,6 +57,10 @@ $(LIBRARY): $(filter-out $(BUILD)/obj/audit/main.o,$(OBJECTS))
 $(BUILD)/rote: $(BUILD)/obj/audit/main.o $(LIBRARY)
 	$(CC) -pthread $(SANITIZE_FLAGS) $^ $(LIBS) -o $@
 
+# ---- the demo -----------------------------------------------------------------------------------------------------
+demo: $(BUILD)/rote
+	BUILD=$(BUILD) tests/demo/run
+
 # ---- tests --------------------------------------------------------------------------------------------------------
 $(BUILD)/tests/%: $(BUILD)/obj/tests/%.o $(LIBRARY)
 	@mkdir -p $(@D)

@@ -260,12 +260,25 @@ typedef struct {
     uint64_t seen; /* bit i: row i stood on the command line */
 } Walk;
 
-/* "--source NAME=a b c": the words up to the next option are further globs of NAME. */
-static void take_more_globs(Walk *w)
+/* "--source web=a b c code=d": a word with a name before its first = begins another source; any other
+ * word up to the next option is one more glob of the last one. A path such as y=24/a has its = too,
+ * but a name has no slash: "x/y=24/a" is a glob. */
+static int take_more_globs(Walk *w, const char *first, Err *e)
 {
     NamedList *l = &w->o->source;
-    while (w->next < w->argc && w->argv[w->next][0] != '-' && !strchr(w->argv[w->next], '='))
-        named_values_add(&l->items[l->n - 1], w->a, w->argv[w->next++]);
+    Str name = {first, strcspn(first, "=")};
+    while (w->next < w->argc && w->argv[w->next][0] != '-') {
+        const char *word = w->argv[w->next++];
+        const size_t n = strcspn(word, "=/");
+        if (word[n] != '=') {
+            named_values_add(named_list_item(l, w->a, name), w->a, word);
+            continue;
+        }
+        name = (Str){word, n};
+        if (named_list_add(l, w->a, "source", word, e) != 0)
+            return -1;
+    }
+    return 0;
 }
 
 static int take_option(Walk *w, const char *word, Err *e)
@@ -299,7 +312,7 @@ static int take_option(Walk *w, const char *word, Err *e)
     if (value_set(w->o, row, text, w->a, e) != 0)
         return -1;
     if (strcmp(row->name, "source") == 0)
-        take_more_globs(w);
+        return take_more_globs(w, text, e);
     return 0;
 }
 

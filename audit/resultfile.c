@@ -69,7 +69,7 @@ static int read_finding(const json_t *j, ResultFinding *f, Err *e)
     return 0;
 }
 
-static int read_line(ResultLine *l, Err *e)
+static int read_fields(ResultLine *l, Err *e)
 {
     json_t *findings = NULL;
     if (jsonline_get_string(l->json, "source", false, &l->source, e) != 0 ||
@@ -92,6 +92,22 @@ static int read_line(ResultLine *l, Err *e)
     return 0;
 }
 
+void resultline_free(ResultLine *l)
+{
+    json_decref(l->json);
+    free(l->findings);
+    *l = (ResultLine){0};
+}
+
+int resultline_parse(Str text, bool checked, ResultLine *l, Err *e)
+{
+    *l = (ResultLine){.json = jsonline_read(text, checked, e)};
+    if (l->json && read_fields(l, e) == 0)
+        return 0;
+    resultline_free(l);
+    return -1;
+}
+
 int resultreader_next(ResultReader *r, ResultLine *l, Err *e)
 {
     *l = (ResultLine){0};
@@ -100,12 +116,10 @@ int resultreader_next(ResultReader *r, ResultLine *l, Err *e)
         return 0;
     const Str text = {r->rest.s, (size_t)(newline - r->rest.s)};
     r->line++;
-    l->json = jsonline_read(text, true, e);
-    if (!l->json || read_line(l, e) != 0) {
+    if (resultline_parse(text, true, l, e) != 0) {
         err_add(e, "%s: line %" PRIu64 " (byte %" PRIu64 ")", r->path, r->line, r->bytes);
         err_advise(e, "cut the file before this line to compute the rest again, or start in "
                       "another --out");
-        resultline_free(l);
         return -1;
     }
     r->rest.s += text.n + 1;
@@ -117,13 +131,6 @@ int resultreader_next(ResultReader *r, ResultLine *l, Err *e)
 uint64_t resultreader_bytes(const ResultReader *r)
 {
     return r->bytes;
-}
-
-void resultline_free(ResultLine *l)
-{
-    json_decref(l->json);
-    free(l->findings);
-    *l = (ResultLine){0};
 }
 
 void resultreader_close(ResultReader *r)

@@ -39,6 +39,8 @@ ResultReader *resultreader_open(const RunDir *r, Err *e);
 int resultreader_next(ResultReader *r, ResultLine *line, Err *e);
 /* Bytes of the whole lines read so far: where the file is to be cut before it grows again. */
 uint64_t resultreader_bytes(const ResultReader *r);
+/* One line's text (without newline), its check verified when `checked`. 0, or -1 with ERR_FORMAT. */
+int resultline_parse(Str text, bool checked, ResultLine *line, Err *e);
 void resultline_free(ResultLine *line);
 void resultreader_close(ResultReader *r); /* accepts NULL */
 

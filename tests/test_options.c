@@ -1,0 +1,163 @@
+/* The option table: command line, configuration file, and what is wrong with them. */
+#include "tests/testing.h"
+
+#include "audit/options.h"
+
+enum { MAX_WORDS = 12 };
+
+static int parse(Options *o, Arena *a, Err *e, const char *const *words)
+{
+    char *argv[MAX_WORDS];
+    int argc = 0;
+    while (words[argc]) {
+        argv[argc] = (char *)(uintptr_t)words[argc];
+        argc++;
+    }
+    return options_parse(o, FOR_AUDIT, argc, argv, a, e);
+}
+
+static void defaults_are_the_protocol(void **state)
+{
+    (void)state;
+    Options o;
+    Arena a = {0};
+    Err e = {0};
+    assert_int_equal(parse(&o, &a, &e, (const char *[]){NULL}), 0);
+    assert_int_equal(o.documents, 10000);
+    assert_int_equal(o.prompt_tokens, 50);
+    assert_int_equal(o.continuation_tokens, 50);
+    assert_string_equal(o.max_edit_fraction_text, "0.10");
+    assert_int_equal(o.seed, 0);
+    assert_string_equal(o.text_field, "text");
+    arena_free(&a);
+}
+
+static void sources_take_several_globs(void **state)
+{
+    (void)state;
+    Options o;
+    Arena a = {0};
+    Err e = {0};
+    const char *words[] = {"--source", "web=a",   "b",        "c",  "code=x", "--source",
+                           "web=d=e",  "x/y=1/f", "--memory", "3G", NULL};
+    assert_int_equal(parse(&o, &a, &e, words), 0);
+    assert_int_equal(o.source.n, 2);
+    assert_string_equal(o.source.items[0].name, "web");
+    assert_int_equal(o.source.items[0].n_values, 5);
+    assert_string_equal(o.source.items[0].values[2], "c");
+    assert_string_equal(o.source.items[0].values[3], "d=e");
+    assert_string_equal(o.source.items[0].values[4], "x/y=1/f");
+    assert_string_equal(o.source.items[1].values[0], "x");
+    assert_int_equal(o.memory, (uint64_t)3 << 30);
+    assert_int_equal(o.n_operands, 0);
+    arena_free(&a);
+}
+
+static void mistakes_are_named(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *words[4];
+        const char *says;
+    } cases[] = {
+        {{"--documents", "0"}, "--documents: \"0\" is not a whole number from 1"},
+        {{"--documents", "10k"}, "--documents: \"10k\""},
+        {{"--documents", "-5"}, "--documents: \"-5\""},
+        {{"--documents", "99999999999999999999"}, "--documents"},
+        {{"--documents"}, "--documents: needs a value (N)"},
+        {{"--documents", "5", "--documents=6"}, "--documents: stands twice"},
+        {{"--document", "5"}, "no option --document here"},
+        {{"--max-edit-fraction", "1.5"}, "--max-edit-fraction: \"1.5\""},
+        {{"--max-edit-fraction", "nan"}, "--max-edit-fraction: \"nan\""},
+        {{"--max-edit-fraction", "0x1p-3"}, "--max-edit-fraction: \"0x1p-3\""},
+        {{"--memory", "4X"}, "--memory: \"4X\" is not a size"},
+        {{"--memory", "99999999999T"}, "--memory"},
+        {{"--source", "a"}, "\"a\" is not of the form NAME=VALUE"},
+        {{"--source", "=a"}, "not of the form"},
+        {{"--source", "a/b=c"}, "slash"},
+        {{"--allow-damage=maybe"}, "neither true nor false"},
+        {{"-x"}, "no option -x"},
+        {{"--config", "/nowhere/at/all.yaml"}, "/nowhere/at/all.yaml"},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        Options o;
+        Arena a = {0};
+        Err e = {0};
+        assert_int_equal(parse(&o, &a, &e, cases[i].words), -1);
+        if (!strstr(e.text, cases[i].says))
+            fail_msg("case %zu says: %s", i, e.text);
+        arena_free(&a);
+    }
+}
+
+static void configuration_is_read_and_replaced(void **state)
+{
+    static const char yaml[] = "model: m\n"
+                               "documents: 7\n"
+                               "seed: 5\n"
+                               "allow-damage: true\n"
+                               "source:\n  web: [a, b]\n  code: c\n"
+                               "limit: {exact: 0.01}\n";
+    char *path = test_file(*state, "c.yaml", yaml, sizeof yaml - 1);
+    Options o;
+    Arena a = {0};
+    Err e = {0};
+    assert_int_equal(parse(&o, &a, &e, (const char *[]){"--config", path, "--seed", "6", NULL}), 0);
+    assert_string_equal(o.model, "m");
+    assert_int_equal(o.documents, 7);
+    assert_int_equal(o.seed, 6);
+    assert_true(o.allow_damage);
+    assert_int_equal(o.source.n, 2);
+    assert_int_equal(o.source.items[0].n_values, 2);
+    assert_string_equal(o.limit.items[0].values[0], "0.01");
+    /* A list on the command line replaces the file's. */
+    assert_int_equal(
+        parse(&o, &a, &e, (const char *[]){"--config", path, "--source", "web=z", NULL}), 0);
+    assert_int_equal(o.source.n, 1);
+    assert_string_equal(o.source.items[0].values[0], "z");
+    arena_free(&a);
+    free(path);
+}
+
+static void configuration_mistakes_have_a_place(void **state)
+{
+    static const struct {
+        const char *yaml, *says;
+    } cases[] = {
+        {"documents: 7\ndocuments: 8\n", "line 2, column 1: this key stands twice"},
+        {"documents: x\n", "line 1, column 1: --documents: \"x\""},
+        {"colour: red\n", "line 1, column 1: there is no option \"colour\""},
+        {"a: [\n", "line 2"},
+        {"- a\n", "line 1, column 1: a mapping"},
+        {"source: web\n", "line 1, column 9: a mapping of names"},
+        {"model: [a]\n", "line 1, column 8: a single value"},
+        {"source: {web: {a: b}}\n", "line 1, column 15: a value or a list"},
+        {"config: other.yaml\n", "there is no option \"config\""},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        char *path = test_file(*state, "c.yaml", cases[i].yaml, strlen(cases[i].yaml));
+        Options o;
+        Arena a = {0};
+        Err e = {0};
+        assert_int_equal(parse(&o, &a, &e, (const char *[]){"--config", path, NULL}), -1);
+        assert_int_equal(e.kind, ERR_USAGE);
+        if (!strstr(e.text, cases[i].says) || !strstr(e.text, "c.yaml"))
+            fail_msg("case %zu says: %s", i, e.text);
+        arena_free(&a);
+        free(path);
+    }
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(defaults_are_the_protocol),
+        cmocka_unit_test(sources_take_several_globs),
+        cmocka_unit_test(mistakes_are_named),
+        cmocka_unit_test_setup_teardown(configuration_is_read_and_replaced, test_folder_make,
+                                        test_folder_remove),
+        cmocka_unit_test_setup_teardown(configuration_mistakes_have_a_place, test_folder_make,
+                                        test_folder_remove),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
