@@ -7,14 +7,14 @@ BUILD ?= build
 SANITIZE ?=
 CC = gcc
 CXX = g++
-PACKAGES = libzstd libarchive re2 jansson yaml-0.1 libxxhash libcrypto
+PACKAGES = libzstd zlib libarchive re2 jansson yaml-0.1 libxxhash libcrypto
 
 # A cre2 installed by the system takes the place of detectors/cre2.cc.
 SYSTEM_CRE2 = $(shell pkg-config --exists cre2 2>/dev/null && echo cre2)
 
 OPTIMIZE = -O2
 SANITIZE_FLAGS = $(if $(SANITIZE),-fsanitize=$(SANITIZE) -fno-omit-frame-pointer)
-WARNINGS = -Wall -Wextra -Wshadow -Wvla -Wpointer-arith
+WARNINGS = -Wall -Wextra -Wshadow -Wvla -Wpointer-arith -Wno-psabi
 # -ffp-contract=off: a*b+c is two roundings unless the code says fma, so that every kernel twin gives the same bits.
 COMMON = $(OPTIMIZE) -g $(WARNINGS) -I. -pthread -ffp-contract=off $(SANITIZE_FLAGS) -MMD -MP
 CFLAGS_ALL = -std=c11 -D_POSIX_C_SOURCE=200809L -D_DEFAULT_SOURCE -D_FILE_OFFSET_BITS=64 -Wstrict-prototypes \
@@ -31,7 +31,7 @@ LIBRARY = $(BUILD)/librote.a
 TEST_PROGRAMS = $(patsubst tests/%.c,$(BUILD)/tests/%,$(sort $(wildcard tests/test_*.c)))
 FUZZ_TARGETS = $(patsubst tests/fuzz/%.c,$(BUILD)/fuzz/%,$(sort $(wildcard tests/fuzz/fuzz_*.c)))
 
-.PHONY: all demo test asan tsan fuzz bench format clean
+.PHONY: all demo test asan tsan fuzz fuzz-run install format clean
 .DELETE_ON_ERROR:
 
 all: $(BUILD)/rote
@@ -67,9 +67,10 @@ $(BUILD)/tests/%: $(BUILD)/obj/tests/%.o $(LIBRARY)
 	$(CC) -pthread $(SANITIZE_FLAGS) $^ $(LIBS) $(shell pkg-config --libs cmocka) -o $@
 
 # A fuzz target is one function, LLVMFuzzerTestOneInput; the replay driver feeds it files, libFuzzer invents them.
-$(BUILD)/fuzz/%: $(BUILD)/obj/tests/fuzz/%.o $(BUILD)/obj/tests/fuzz/replay.o $(LIBRARY)
+FUZZ_DRIVER = $(BUILD)/obj/tests/fuzz/replay.o
+$(BUILD)/fuzz/%: $(BUILD)/obj/tests/fuzz/%.o $(FUZZ_DRIVER) $(LIBRARY)
 	@mkdir -p $(@D)
-	$(CC) -pthread $(SANITIZE_FLAGS) $^ $(LIBS) -o $@
+	$(CC) -pthread $(SANITIZE_FLAGS) $(LIBFUZZER) $^ $(LIBS) -o $@
 
 test: $(BUILD)/rote $(TEST_PROGRAMS) $(FUZZ_TARGETS)
 	BUILD=$(BUILD) tests/run-tests $(TEST_PROGRAMS) $(wildcard tests/test_*.sh) $(FUZZ_TARGETS)
@@ -79,6 +80,24 @@ asan:
 
 tsan:
 	$(MAKE) BUILD=build/tsan SANITIZE=thread OPTIMIZE=-O1 test
+
+# Each target for SECONDS under libFuzzer (needs clang); what it finds belongs into tests/fuzz/seeds.
+SECONDS = 60
+fuzz:
+	$(MAKE) BUILD=build/libfuzzer CC=clang CXX=clang++ SANITIZE=address,undefined,fuzzer-no-link \
+	    FUZZ_DRIVER= LIBFUZZER=-fsanitize=fuzzer fuzz-run
+
+fuzz-run: $(FUZZ_TARGETS)
+	for target in $(FUZZ_TARGETS); do \
+	    corpus=$(BUILD)/corpus/$$(basename $$target) && mkdir -p $$corpus && \
+	    $$target -max_total_time=$(SECONDS) -timeout=10 -artifact_prefix=$$corpus/ $$corpus \
+	        tests/fuzz/seeds/$$(basename $$target | sed s/fuzz_//) || exit 1; \
+	done
+
+PREFIX = /usr/local
+install: $(BUILD)/rote
+	install -D -m 755 $(BUILD)/rote $(DESTDIR)$(PREFIX)/bin/rote
+	install -D -m 644 audit/rote.1 $(DESTDIR)$(PREFIX)/share/man/man1/rote.1
 
 format:
 	clang-format -i $$(git ls-files '*.c' '*.h' '*.cc')

@@ -23,11 +23,12 @@
 
 typedef struct {
     const char *path; /* as the user named it or as the glob found it */
-    const char *name; /* path below the glob's first directory with a wildcard, or the base name:
-                         the part of the path that stays the same on another machine */
+    const char *name; /* the part of the path that stays the same on another machine: of one found
+                         by a glob, the path below the last folder in front of the first wildcard
+                         (data/x-?/y.zst gives x-1/y.zst); of a plain path, the base name */
     uint64_t bytes;   /* file size */
-    char identity[SHA256_HEX_BYTES]; /* SHA-256 of size, first and last MiB: cheap at terabytes,
-                                        notices another file */
+    char identity[SHA256_HEX_BYTES]; /* SHA-256 of size (8 bytes, little endian), first MiB, last
+                                        MiB: cheap at terabytes, notices another file */
 } ShardFile;
 
 typedef struct {
@@ -37,8 +38,10 @@ typedef struct {
 } Source;
 
 /* Expands `patterns` (paths or globs, n of them) into the shards of a source called `name`.
- * Everything lives in `a`. 0, or -1: ERR_USAGE when a pattern matches nothing or two shards would
- * bear the same name, ERR_IO when one cannot be read or is not a regular file. */
+ * A path that exists is taken as it is, even if it looks like a glob; a leading ~ is the home
+ * folder; "**" is refused. Everything lives in `a`. 0, or -1: ERR_USAGE when a pattern matches
+ * nothing, names a folder, or two shards would bear the same name (both paths are named); ERR_IO
+ * when one cannot be read or is not a regular file. */
 int source_expand(Source *s, Arena *a, const char *name, const char *const *patterns, size_t n,
                   Err *e);
 
@@ -51,7 +54,7 @@ typedef struct {
 } ShardOptions;
 
 /* All Strs point into the shard's buffers and are valid until the next shard_next or shard_close.
- */
+ * Text and id are valid UTF-8; NUL characters may occur. An empty text is a document. */
 typedef struct {
     Str text;
     Str id;           /* JSON id field, or archive member's path; s NULL when there is none */
@@ -64,15 +67,22 @@ typedef enum {
     SHARD_END,       /* the shard was read to its end without damage */
     SHARD_MALFORMED, /* one record is not a document: d->ordinal and *e say which and why; reading
                         goes on */
-    SHARD_DAMAGED, /* the stream is broken here: *e says where and why; nothing more can be read */
+    SHARD_DAMAGED,   /* the stream is broken here: d->ordinal and *e say where and why; nothing more
+                        can be read, and shard_next is not called again. Checksums stand behind what
+                        they protect, so records shortly before the damage may be wrong too. Also
+                        said at the end when the file's size changed while it was read */
 } ShardStep;
 
 typedef struct Shard Shard;
 
-/* NULL with ERR_IO (cannot be opened) or ERR_FORMAT (not a kind of file that can be read). */
+/* NULL with ERR_IO (cannot be opened) or ERR_FORMAT (not a kind of file that can be read: the text
+ * says what it looks like). The text begins with path. An empty file is a shard of no documents.
+ * o's strings must outlive the shard. */
 Shard *shard_open(const char *path, const ShardOptions *o, Err *e);
+/* The place in *e is a line, member or byte; the path is the caller's to add. No message quotes a
+ * text. */
 ShardStep shard_next(Shard *s, Doc *d, Err *e);
-/* Compressed bytes consumed so far, for progress. */
+/* Compressed bytes read so far, for progress; never more than the file has. */
 uint64_t shard_bytes_read(const Shard *s);
 /* What the bytes were recognised as: "jsonl.zst", "tar.gz", "zip" ... Static storage. */
 const char *shard_kind(const Shard *s);
@@ -114,7 +124,7 @@ typedef struct {
     uint64_t text_bytes;     /* of the documents seen */
     uint64_t too_short; /* documents that stand before the last sampled one in sample order but have
                            fewer than prefix_tokens tokens: the ones that were replaced (all short
-                           ones when n_docs < k) */
+                           ones when n_docs < k). Order here is by hash alone */
     uint64_t malformed; /* records that are not documents */
     Fault *malformed_first; /* [n_malformed_first] in order of (shard, ordinal) */
     size_t n_malformed_first;
@@ -150,7 +160,8 @@ typedef struct Sample Sample;
  * the sampled prefixes, one document per thread, and 8 bytes for each short document in front of
  * the k-th eligible one. NULL: ERR_FORMAT for a damaged shard unless allow_damage (the message
  * names shard, place and what to do), ERR_IO; with e->kind ERR_NONE when progress() asked to stop.
- * The source names and shard names are copied. */
+ * Damaged are also a shard that is no kind of file that can be read, and one whose size is not
+ * ShardFile.bytes any more. The source names and shard names are copied. */
 Sample *sample_draw(const Source *sources, size_t n_sources, const SampleOptions *o, Err *e);
 
 size_t sample_sources(const Sample *s);
