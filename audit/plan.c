@@ -25,9 +25,11 @@ static json_t *model_part(const PlanParts *p)
 
 static json_t *tokenizer_part(const Tokenizer *t)
 {
-    return json_pack("{s:s, s:s, s:o, s:o}", "kind", tokenizer_kind(t), "sha256",
+    const TokenizerAdded *added;
+    return json_pack("{s:s, s:s, s:o, s:o, s:o}", "kind", tokenizer_kind(t), "sha256",
                      tokenizer_sha256(t), "pieces", integer(tokenizer_size(t)), "bos",
-                     tokenizer_adds_bos(t) ? integer(tokenizer_bos(t)) : json_null());
+                     tokenizer_adds_bos(t) ? integer(tokenizer_bos(t)) : json_null(),
+                     "added_tokens", integer(tokenizer_added(t, &added)));
 }
 
 static json_t *protocol_part(const Options *o, bool audit)

@@ -1,4 +1,5 @@
 /* Reporting: see reporting.h. */
+#define _GNU_SOURCE /* memrchr */
 #include "audit/reporting.h"
 
 #include "audit/base/file.h"
@@ -44,6 +45,8 @@ static const FactRow fact_table[] = {
     {"tokenizer", "kind", "Tokenizer", "kind"},
     {"tokenizer", "pieces", "Tokenizer", "pieces"},
     {"tokenizer", "bos", "Tokenizer", "beginning-of-sequence id put first"},
+    {"tokenizer", "added_tokens", "Tokenizer",
+     "tokens added later, whose literal text in a document is read as ordinary text"},
     {"tokenizer", "sha256", "Tokenizer", "SHA-256"},
     {"protocol", "documents", "Protocol", "documents asked for per source"},
     {"protocol", "prompt_tokens", "Protocol", "prompt tokens"},
@@ -56,6 +59,21 @@ static const FactRow fact_table[] = {
     {"corpus", "allow_damage", "Corpus", "damaged shards allowed"},
 };
 
+/* The last folder of the path under which the checkpoint was first given: what people call it. */
+static const char *model_name(const json_t *plan, Arena *a)
+{
+    const char *path = json_string_value(json_object_get(json_object_get(plan, "paths"), "model"));
+    Str s = str_of(path ? path : "");
+    while (s.n > 1 && s.s[s.n - 1] == '/')
+        s.n--;
+    const char *slash = s.n > 0 ? memrchr(s.s, '/', s.n) : NULL;
+    if (slash && s.n > 1) {
+        s.n -= (size_t)(slash + 1 - s.s);
+        s.s = slash + 1;
+    }
+    return s.n > 0 ? arena_str(a, s).s : "unnamed";
+}
+
 static void add_facts(Report *report, const json_t *plan, Arena *a)
 {
     char fingerprint[SHA256_HEX_BYTES];
@@ -63,6 +81,7 @@ static void add_facts(Report *report, const json_t *plan, Arena *a)
     report_fact(report, "Run", "made by",
                 arena_printf(a, "rote %s", fact_text(json_object_get(plan, "rote"), a)));
     report_fact(report, "Run", "fingerprint", fingerprint);
+    report_fact(report, "Model", "name", model_name(plan, a));
     for (size_t i = 0; i < sizeof fact_table / sizeof *fact_table; i++) {
         const FactRow *f = &fact_table[i];
         const json_t *v = json_object_get(json_object_get(plan, f->part), f->key);
@@ -265,27 +284,18 @@ done:
 
 /* ---- writing ---- */
 
-typedef struct {
-    const char *file;
-    void (*render)(const Report *r, Buf *out);
-} RenderRow;
-
-static const RenderRow render_table[] = {
-    {"report.json", report_render_json},
-    {"report.csv", report_render_csv},
-    {"report.md", report_render_markdown},
-    {"report.html", report_render_html},
-};
-
 int reporting_write(const RunDir *dir, const Report *report, Err *e)
 {
     Arena a = {0};
     Buf text = {0};
     int rc = 0;
-    for (size_t i = 0; i < sizeof render_table / sizeof *render_table && rc == 0; i++) {
+    const ReportFormat *formats;
+    const size_t n = report_formats(&formats);
+    for (size_t i = 0; i < n && rc == 0; i++) {
+        const char *file = arena_printf(&a, "report.%s", formats[i].extension);
         buf_clear(&text);
-        render_table[i].render(report, &text);
-        rc = file_replace(rundir_file(dir, render_table[i].file, &a), buf_str(&text), e);
+        formats[i].render(report, &text);
+        rc = file_replace(rundir_file(dir, file, &a), buf_str(&text), e);
     }
     buf_free(&text);
     arena_free(&a);

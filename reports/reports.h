@@ -3,7 +3,11 @@
  *
  * A Report is filled with what the run knows (facts, sources, outcomes) and rendered from that
  * alone: no clock, no environment, so the same run gives the same bytes. No corpus text and no
- * personal data enters it. */
+ * personal data enters it. Whatever is passed in is copied. One thread at a time.
+ *
+ * Classes: a memorized document is *sensitive* when its continuation holds a finding of high
+ * severity, *personal* when it holds one of moderate or low severity. With both it counts in both.
+ * A source without eligible documents has no rate: null, an empty field or a dash, never 0. */
 #ifndef ROTE_REPORTS_H
 #define ROTE_REPORTS_H
 
@@ -20,7 +24,8 @@ typedef struct {
     double low, high;
 } Interval;
 
-/* Two-sided 95% intervals for `hits` of `n`; n = 0 gives [0, 1].
+/* Two-sided 95% intervals for `hits` <= n of `n`; n = 0 gives [0, 1]. Full double precision up to
+ * n = 1e9 and beyond; time grows with sqrt(n).
  * Sources: Clopper & Pearson 1934 (by the beta distribution); Wilson 1927. */
 Interval interval_clopper_pearson(uint64_t hits, uint64_t n);
 Interval interval_wilson(uint64_t hits, uint64_t n);
@@ -32,16 +37,17 @@ typedef struct {
                           that zero hits do not give a width of zero */
 } WeightedRate;
 
-/* sum_s w_s p_s over n sources with weights (scaled to sum 1 here), hits and sizes. Sources of size
- * 0 or weight 0 are left out; when none is left the rate is 0 and the interval [0, 1]. */
+/* sum_s w_s p_s over n sources with weights (finite, >= 0; scaled to sum 1 here), hits and sizes.
+ * Sources of size 0 or weight 0 are left out; when none is left the rate is 0 and the interval
+ * [0, 1]. */
 WeightedRate weighted_rate(const double *weight, const uint64_t *hits, const uint64_t *n,
                            size_t n_sources);
 
-/* ---- what a report is made of
- * --------------------------------------------------------------------------------------- */
+/* ---- what a report is made of ---- */
 
-/* A line of the report's head or foot: ("Model", "weights SHA-256", "ab12..."). Sections keep the
- * order of arrival. */
+/* A line of the report's provenance: ("Model", "SHA-256", "ab12..."). Sections keep the order of
+ * arrival, and a section may be continued later. On the page, ("Model", "name", ...) is the title
+ * and the first five other facts of the section "Model" stand under it. */
 typedef struct {
     const char *section, *label, *value;
 } ReportFact;
@@ -49,37 +55,40 @@ typedef struct {
 /* Something that was left out or went wrong: what the report lists under "left out". source may be
  * NULL. */
 typedef struct {
-    const char *source, *shard;
+    const char *source, *shard; /* shard may be NULL too */
     uint64_t ordinal;
-    const char *what;
-    bool damage; /* a damaged shard; else one malformed record */
+    const char *what; /* one sentence, without corpus text */
+    bool damage;      /* a damaged shard; else one malformed record */
 } ReportFault;
 
 /* What the sampler knows of a source. */
 typedef struct {
     const char *name;
-    uint64_t documents_seen, text_bytes_seen, too_short, malformed;
+    uint64_t documents_seen; /* eligible or not, without the malformed */
+    uint64_t text_bytes_seen;
+    uint64_t too_short; /* replaced by the next in sample order */
+    uint64_t malformed;
     uint64_t n_shards, n_shards_damaged;
-    uint64_t sampled_text_bytes,
-        sampled_tokens; /* over the sampled documents, for tokens per byte */
-    bool has_mixture;   /* the user gave a training mixture */
-    double mixture_weight;
+    /* Over the sampled documents, for tokens per byte. */
+    uint64_t sampled_text_bytes, sampled_tokens;
+    bool has_mixture;      /* the user gave this source a share of the training mixture */
+    double mixture_weight; /* finite, >= 0, on any scale */
 } SourceFacts;
 
 typedef struct {
-    const char *type; /* infoType name; static or living as long as the report */
+    const char *type; /* infoType name */
     int severity;     /* 0 low, 1 moderate, 2 high (= sensitive) */
     bool in_truth, in_prompt;
 } OutcomeFinding;
 
-/* One audited document. Pointers are only read during the call. */
+/* One audited document. */
 typedef struct {
     const char *shard;
     uint64_t ordinal;
-    Str id; /* s NULL when none */
-    bool exact, approximate;
+    Str id;                  /* s NULL when none */
+    bool exact, approximate; /* exact counts as approximate too */
     size_t edit_distance;
-    double char_edit_fraction;
+    double char_edit_fraction;      /* finite; passes 1 where the continuation is the longer text */
     const OutcomeFinding *findings; /* in the continuation */
     size_t n_findings;
 } Outcome;
@@ -89,8 +98,8 @@ typedef struct Report Report;
 /* continuation_tokens and max_edits are the protocol's C and floor(fraction * C). */
 Report *report_open(size_t prompt_tokens, size_t continuation_tokens, size_t max_edits);
 void report_fact(Report *r, const char *section, const char *label, const char *value);
-/* Sources are shown in the order in which they are added; outcomes belong to the source added last.
- */
+/* Sources are shown in the order in which they are added; outcomes belong to the source added
+ * last. The number of outcomes of a source is its number of eligible (= sampled) documents. */
 void report_source(Report *r, const SourceFacts *f);
 void report_outcome(Report *r, const Outcome *o);
 void report_fault(Report *r, const ReportFault *f);
@@ -101,8 +110,16 @@ void report_render_json(const Report *r, Buf *out);
 void report_render_csv(const Report *r, Buf *out);
 void report_render_markdown(const Report *r, Buf *out);
 void report_render_html(const Report *r, Buf *out);
-/* Plain text for people, at most `columns` wide where the names allow it. */
+/* Plain text for people, at most `columns` wide where the names and numbers allow it. */
 void report_render_terminal(const Report *r, int columns, Buf *out);
+
+/* The files of a run directory: RUN/report.EXTENSION. */
+typedef struct {
+    const char *extension;
+    void (*render)(const Report *r, Buf *out);
+} ReportFormat;
+/* The table, in static storage, and its length. */
+size_t report_formats(const ReportFormat **out);
 
 /* Accepts NULL. */
 void report_close(Report *r);

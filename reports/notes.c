@@ -1,0 +1,148 @@
+/* The words of a report: see notes.h. Facts follow the Gemma report (arXiv 2403.08295) and
+ * Carlini et al. 2022, "Quantifying Memorization". */
+#include "reports/notes.h"
+
+#include "audit/base/buf.h"
+#include "reports/numeral.h"
+#include "reports/report_data.h"
+#include "reports/total.h"
+
+#include <assert.h>
+
+const char *notes_protocol(const Report *r, Arena *a)
+{
+    return arena_printf(a,
+                        "Prompt: the first %zu tokens of a document. Continuation: %zu tokens, "
+                        "greedy. Exact: all %zu equal the document's. Approximate: at most %zu "
+                        "token edits (Levenshtein), exact included.",
+                        r->prompt_tokens, r->continuation_tokens, r->continuation_tokens,
+                        r->max_edits);
+}
+
+void notes_of(const Report *r, Arena *a, Note notes[N_NOTES])
+{
+    const size_t eligible_tokens = r->prompt_tokens + r->continuation_tokens;
+    size_t n = 0;
+    notes[n++] = (Note){"A lower bound.",
+                        "One prompt a document, continued greedily, shows what comes out at the "
+                        "first attempt. Longer prompts, other places in the document, or sampling "
+                        "many times extract more."};
+    notes[n++] = (Note){
+        "Sampled documents.",
+        arena_printf(a,
+                     "A rate is the share of the documents sampled from a source, uniformly and "
+                     "without replacement among those of at least %zu tokens. Shorter documents "
+                     "are replaced by the next in sample order and counted; the rates say nothing "
+                     "about them, nor about malformed records and damaged shards.",
+                     eligible_tokens)};
+    notes[n++] = (Note){
+        "Intervals.", "Two-sided, 95%, Clopper-Pearson; for the weighted totals put together from "
+                      "the sources' limits. They cover the chance of the draw and assume that "
+                      "documents are independent: near-duplicates and documents of one origin "
+                      "make them too narrow."};
+    notes[n++] = (Note){"Zero is not none.",
+                        "Where nothing was found, the upper limit says what the sample cannot "
+                        "exclude. A source without eligible documents has no rate at all."};
+    notes[n++] = (Note){"Predictable text.",
+                        "Licences, headers, tables and lists can be continued correctly without "
+                        "having been seen. No control documents, ones that the model has never "
+                        "seen, were measured beside these, so the rate alone does not tell "
+                        "memorized from predictable."};
+    notes[n++] = (Note){"Totals.",
+                        "There is no agreed formula for the memorization of a whole corpus; each "
+                        "total is named by its weights. Weights by documents include documents "
+                        "that are too short to be sampled; weights by tokens are an estimate from "
+                        "the bytes read and the sample's tokens per byte. The pooled counts depend "
+                        "on how many documents were sampled from each source."};
+    notes[n++] = (Note){"Sensitive and personal.",
+                        "A memorized document is sensitive when its continuation holds at least "
+                        "one finding of high severity, personal when it holds one of moderate or "
+                        "low severity; with both it counts in both."};
+    notes[n++] = (Note){"Recited or invented.",
+                        "A finding that stands in the document's true continuation was recited. "
+                        "One that does not was altered or made up by the model. One that stood in "
+                        "the prompt already had been handed to the model."};
+    notes[n++] = (Note){"What is not detected.",
+                        "Findings come from patterns and check digits. Names, postal addresses, "
+                        "places, health and other matters that have no fixed form are not "
+                        "detected; patterns miss some values and match some that are harmless."};
+    notes[n++] = (Note){"Privacy of this report.",
+                        "It holds no text of the corpus or of a continuation and no value that was "
+                        "found: only types, counts, and where each document lies."};
+    assert(n == N_NOTES);
+}
+
+static const char *without_eligible(const Report *r, Arena *a)
+{
+    Buf names = {0};
+    uint64_t n = 0;
+    for (size_t s = 0; s < r->n_sources; s++) {
+        if (r->sources[s].tally.among[AMONG_ALL].documents > 0)
+            continue;
+        buf_printf(&names, "%s%s", n++ > 0 ? ", " : "", r->sources[s].facts.name);
+    }
+    const char *text = NULL;
+    if (n > 0)
+        text = arena_printf(a,
+                            "%s without eligible documents, so without a rate and outside every "
+                            "total: %s.",
+                            numeral_things(a, n, "source", "sources"), buf_cstr(&names));
+    buf_free(&names);
+    return text;
+}
+
+static const char *mixture_incomplete(const Report *r, Arena *a)
+{
+    const Total t = total_of(r, TOTAL_MIXTURE_WEIGHTED, a);
+    bool given = false;
+    for (size_t s = 0; s < r->n_sources; s++)
+        given |= r->sources[s].facts.has_mixture;
+    if (given && !t.known)
+        return arena_printf(a, "No mixture-weighted total: %s.", t.missing);
+    if (given && !t.all_used)
+        return arena_printf(a, "The mixture-weighted total covers %s of the training mixture.",
+                            numeral_rate(a, t.covered));
+    return NULL;
+}
+
+size_t notes_warnings(const Report *r, Arena *a, const char *const **out)
+{
+    enum { MOST = 5 };
+    const char **texts = arena_alloc(a, MOST, sizeof *texts);
+    size_t n = 0;
+    ReportSource all = report_pooled(r);
+    if (r->n_sources == 0)
+        texts[n++] = "No source was audited.";
+    const char *text = without_eligible(r, a);
+    if (text)
+        texts[n++] = text;
+    if (all.facts.n_shards_damaged > 0)
+        texts[n++] = arena_printf(
+            a, "%s of %s damaged: what lies behind the damage was not read and is not covered.",
+            numeral_count(a, all.facts.n_shards_damaged),
+            numeral_things(a, all.facts.n_shards, "shard", "shards"));
+    if (all.facts.malformed > 0)
+        texts[n++] = arena_printf(
+            a, "%s could not be read as documents.",
+            numeral_things(a, all.facts.malformed, "malformed record", "malformed records"));
+    text = mixture_incomplete(r, a);
+    if (text)
+        texts[n++] = text;
+    tally_free(&all.tally);
+    assert(n <= MOST);
+    *out = texts;
+    return n;
+}
+
+const char *notes_described(const Report *r, Arena *a)
+{
+    ReportSource all = report_pooled(r);
+    const char *text = arena_printf(
+        a, "%s of %s and %s of %s are described one by one.",
+        numeral_count(a, report_described(r, false)),
+        numeral_things(a, all.facts.malformed, "malformed record", "malformed records"),
+        numeral_count(a, report_described(r, true)),
+        numeral_things(a, all.facts.n_shards_damaged, "damaged shard", "damaged shards"));
+    tally_free(&all.tally);
+    return text;
+}

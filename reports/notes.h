@@ -1,0 +1,30 @@
+/* What the numbers of a report mean and do not mean, in words. Private to reports/. */
+#ifndef ROTE_NOTES_H
+#define ROTE_NOTES_H
+
+#include "audit/base/arena.h"
+#include "reports/reports.h"
+
+enum { N_NOTES = 10 };
+
+/* A bold lead ("A lower bound.") and what follows it. Plain text. */
+typedef struct {
+    const char *lead, *text;
+} Note;
+
+/* Fills all notes; strings are static or live in `a`. */
+void notes_of(const Report *r, Arena *a, Note notes[N_NOTES]);
+
+/* The protocol in one line: "50-token prompt, 50 tokens continued greedily; ...". */
+const char *notes_protocol(const Report *r, Arena *a);
+
+/* What is wrong or missing and must be read before the numbers: sources without eligible documents,
+ * damage, malformed records, an incomplete mixture. *out is an array of sentences in `a`; returns
+ * their number, 0 when there is nothing to warn of. */
+size_t notes_warnings(const Report *r, Arena *a, const char *const **out);
+
+/* How much of what was malformed or damaged is described one by one, in a sentence: "22 of 316
+ * malformed records and 1 of 1 damaged shard are described one by one." */
+const char *notes_described(const Report *r, Arena *a);
+
+#endif

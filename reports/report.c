@@ -1,0 +1,170 @@
+/* Filling a report, and the table of its files: see reports.h. */
+#include "reports/report_data.h"
+
+#include "audit/base/mem.h"
+#include "reports/list.h"
+
+#include <assert.h>
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+Report *report_open(size_t prompt_tokens, size_t continuation_tokens, size_t max_edits)
+{
+    Report *r = mem_zero(1, sizeof *r);
+    r->prompt_tokens = prompt_tokens;
+    r->continuation_tokens = continuation_tokens;
+    r->max_edits = max_edits;
+    return r;
+}
+
+void report_fact(Report *r, const char *section, const char *label, const char *value)
+{
+    r->facts = list_room(r->facts, r->n_facts, &r->facts_capacity, sizeof *r->facts);
+    r->facts[r->n_facts++] = (ReportFact){.section = arena_cstr(&r->arena, section),
+                                          .label = arena_cstr(&r->arena, label),
+                                          .value = arena_cstr(&r->arena, value)};
+}
+
+static double tokens_estimate(const SourceFacts *f)
+{
+    if (f->text_bytes_seen == 0)
+        return 0;
+    if (f->sampled_text_bytes == 0)
+        return -1;
+    return (double)f->text_bytes_seen * ((double)f->sampled_tokens / (double)f->sampled_text_bytes);
+}
+
+void report_source(Report *r, const SourceFacts *f)
+{
+    assert(!f->has_mixture || (f->mixture_weight >= 0 && isfinite(f->mixture_weight)));
+    r->sources = list_room(r->sources, r->n_sources, &r->sources_capacity, sizeof *r->sources);
+    ReportSource *s = &r->sources[r->n_sources++];
+    *s = (ReportSource){
+        .facts = *f, .tokens_estimate = tokens_estimate(f), .tally = tally_make(r->max_edits)};
+    s->facts.name = arena_cstr(&r->arena, f->name);
+}
+
+/* The shard's name, shared with the document before when it is the same. */
+static const char *shard_name(Report *r, const char *shard)
+{
+    if (r->n_traced > 0 && strcmp(r->traced[r->n_traced - 1].shard, shard) == 0)
+        return r->traced[r->n_traced - 1].shard;
+    return arena_cstr(&r->arena, shard);
+}
+
+static void trace(Report *r, const Outcome *o)
+{
+    r->traced = list_room(r->traced, r->n_traced, &r->traced_capacity, sizeof *r->traced);
+    TracedDoc d = {.source = r->n_sources - 1,
+                   .shard = shard_name(r, o->shard),
+                   .ordinal = o->ordinal,
+                   .id = arena_str(&r->arena, o->id),
+                   .exact = o->exact,
+                   .edit_distance = o->edit_distance,
+                   .char_edit_fraction = o->char_edit_fraction,
+                   .n_findings = o->n_findings};
+    OutcomeFinding *findings = arena_alloc(&r->arena, o->n_findings, sizeof *findings);
+    for (size_t i = 0; i < o->n_findings; i++) {
+        findings[i] = o->findings[i];
+        findings[i].type = arena_cstr(&r->arena, o->findings[i].type);
+        d.sensitive |= findings[i].severity == TALLY_HIGH;
+        d.personal |= findings[i].severity != TALLY_HIGH;
+    }
+    d.findings = findings;
+    r->traced[r->n_traced++] = d;
+}
+
+void report_outcome(Report *r, const Outcome *o)
+{
+    assert(r->n_sources > 0);
+    tally_add_outcome(&r->sources[r->n_sources - 1].tally, r->max_edits, o, &r->arena);
+    if ((o->exact || o->approximate) && o->n_findings > 0)
+        trace(r, o);
+}
+
+void report_fault(Report *r, const ReportFault *f)
+{
+    r->faults = list_room(r->faults, r->n_faults, &r->faults_capacity, sizeof *r->faults);
+    r->faults[r->n_faults++] =
+        (ReportFault){.source = f->source ? arena_cstr(&r->arena, f->source) : NULL,
+                      .shard = f->shard ? arena_cstr(&r->arena, f->shard) : NULL,
+                      .ordinal = f->ordinal,
+                      .what = arena_cstr(&r->arena, f->what),
+                      .damage = f->damage};
+}
+
+ReportSource report_pooled(const Report *r)
+{
+    ReportSource all = {.facts = {.name = "all sources"}, .tally = tally_make(r->max_edits)};
+    for (size_t i = 0; i < r->n_sources; i++) {
+        const SourceFacts *f = &r->sources[i].facts;
+        all.facts.documents_seen += f->documents_seen;
+        all.facts.text_bytes_seen += f->text_bytes_seen;
+        all.facts.too_short += f->too_short;
+        all.facts.malformed += f->malformed;
+        all.facts.n_shards += f->n_shards;
+        all.facts.n_shards_damaged += f->n_shards_damaged;
+        all.facts.sampled_text_bytes += f->sampled_text_bytes;
+        all.facts.sampled_tokens += f->sampled_tokens;
+        const double tokens = r->sources[i].tokens_estimate;
+        all.tokens_estimate =
+            tokens < 0 || all.tokens_estimate < 0 ? -1 : all.tokens_estimate + tokens;
+        tally_add(&all.tally, r->max_edits, &r->sources[i].tally);
+    }
+    return all;
+}
+
+size_t report_next_fact(const Report *r, const char *section, size_t from)
+{
+    while (from < r->n_facts && strcmp(r->facts[from].section, section) != 0)
+        from++;
+    return from;
+}
+
+const char *report_model_name(const Report *r)
+{
+    for (size_t i = 0; i < r->n_facts; i++)
+        if (strcmp(r->facts[i].section, "Model") == 0 && strcmp(r->facts[i].label, "name") == 0)
+            return r->facts[i].value;
+    return NULL;
+}
+
+bool report_begins_section(const Report *r, size_t i)
+{
+    return report_next_fact(r, r->facts[i].section, 0) == i;
+}
+
+uint64_t report_described(const Report *r, bool damage)
+{
+    uint64_t n = 0;
+    for (size_t i = 0; i < r->n_faults; i++)
+        n += r->faults[i].damage == damage;
+    return n;
+}
+
+size_t report_formats(const ReportFormat **out)
+{
+    static const ReportFormat formats[] = {
+        {"json", report_render_json},
+        {"csv", report_render_csv},
+        {"md", report_render_markdown},
+        {"html", report_render_html},
+    };
+    *out = formats;
+    return sizeof formats / sizeof *formats;
+}
+
+void report_close(Report *r)
+{
+    if (!r)
+        return;
+    for (size_t i = 0; i < r->n_sources; i++)
+        tally_free(&r->sources[i].tally);
+    free(r->sources);
+    free(r->facts);
+    free(r->traced);
+    free(r->faults);
+    arena_free(&r->arena);
+    free(r);
+}
