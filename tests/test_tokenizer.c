@@ -1,0 +1,413 @@
+/* SentencePiece tokenizers: the published library's ids and texts (golden files made by
+ * tests/oracle/tokenizer_golden.py), hostile files, the policy of a checkpoint directory. */
+#include "tests/testing.h"
+
+#include "audit/base/arena.h"
+#include "audit/base/buf.h"
+#include "audit/base/file.h"
+#include "audit/base/hash.h"
+#include "audit/base/mem.h"
+#include "audit/base/pool.h"
+#include "infer/infer.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#define GOLDEN "tests/golden/tokenizer/"
+
+/* ---- strings, generated as in tests/oracle/tokenizer_golden.py ---- */
+
+enum { STRINGS = 5400, LONG_STRINGS = 12, LONG_BYTES = 40000 };
+
+typedef struct {
+    Arena arena;
+    Str *all;
+    size_t n;
+} Fragments;
+
+static Str unescape(Arena *a, const char *s, size_t n)
+{
+    char *out = arena_alloc(a, n + 1, 1);
+    size_t used = 0;
+    for (size_t i = 0; i < n; used++) {
+        if (s[i] == '\\' && s[i + 1] == 'x') {
+            const char digits[] = {s[i + 2], s[i + 3], '\0'};
+            out[used] = (char)strtoul(digits, NULL, 16);
+            i += 4;
+        } else {
+            i += s[i] == '\\';
+            out[used] = s[i++];
+        }
+    }
+    return (Str){out, used};
+}
+
+static Fragments fragments_read(void)
+{
+    Fragments f = {{0}, NULL, 0};
+    Buf file = {0};
+    Err e = {0};
+    assert_int_equal(file_read(GOLDEN "fragments.txt", &file, &e), 0);
+    f.all = arena_alloc(&f.arena, file.n, sizeof *f.all);
+    for (size_t i = 0; i < file.n;) {
+        const char *end = memchr(file.s + i, '\n', file.n - i);
+        assert_non_null(end);
+        const size_t n = (size_t)(end - file.s) - i;
+        f.all[f.n++] = unescape(&f.arena, file.s + i, n);
+        i += n + 1;
+    }
+    buf_free(&file);
+    assert_true(f.n > 300);
+    return f;
+}
+
+/* SplitMix64. */
+static size_t below(uint64_t *state, size_t n)
+{
+    uint64_t z = *state += 0x9E3779B97F4A7C15u;
+    z = (z ^ z >> 30) * 0xBF58476D1CE4E5B9u;
+    z = (z ^ z >> 27) * 0x94D049BB133111EBu;
+    return (size_t)((z ^ z >> 31) % n);
+}
+
+static void add_code(Buf *out, uint32_t c)
+{
+    if (c < 0x80) {
+        buf_add_char(out, (char)c);
+        return;
+    }
+    const int more = c < 0x800 ? 1 : c < 0x10000 ? 2 : 3;
+    static const unsigned lead[] = {0, 0xC0, 0xE0, 0xF0};
+    buf_add_char(out, (char)(lead[more] | c >> (6 * more)));
+    for (int i = more - 1; i >= 0; i--)
+        buf_add_char(out, (char)(0x80 | (c >> (6 * i) & 63)));
+}
+
+static void add_codes(Buf *out, uint64_t *r)
+{
+    static const uint32_t ranges[][2] = {{0, 0x80},           {0, 0x800},       {0, 0x10000},
+                                         {0x10000, 0x100000}, {0x4E00, 0x5200}, {0x1F300, 0x400}};
+    for (size_t n = 1 + below(r, 24); n > 0; n--) {
+        const uint32_t *range = ranges[below(r, 6)];
+        add_code(out, range[0] + (uint32_t)below(r, range[1]));
+    }
+}
+
+static void string_at(const Fragments *f, uint64_t i, Buf *out)
+{
+    uint64_t r = i;
+    buf_clear(out);
+    const size_t kind = below(&r, 8);
+    if (kind == 5) {
+        add_codes(out, &r);
+        return;
+    }
+    if (kind >= 6) {
+        const Str first = f->all[below(&r, f->n)];
+        size_t n = 1 + below(&r, kind == 6 ? 16 : 60);
+        buf_add_str(out, kind == 6 ? first : (Str){first.s, 0});
+        for (; n > 0; n--) {
+            if (kind == 6)
+                buf_add_char(out, (char)below(&r, 256));
+            else
+                buf_add_str(out, first);
+        }
+        buf_add_str(out, f->all[below(&r, f->n)]);
+        return;
+    }
+    const size_t n = kind == 0 ? 1 : 1 + below(&r, kind == 4 ? 20 : 12);
+    for (size_t k = 0; k < n; k++) {
+        if (kind == 4 && k > 0)
+            buf_add_char(out, ' ');
+        buf_add_str(out, f->all[below(&r, f->n)]);
+    }
+}
+
+static void long_string_at(const Fragments *f, uint64_t i, Buf *out)
+{
+    uint64_t r = i;
+    const Str fragment = f->all[below(&r, f->n)];
+    buf_clear(out);
+    for (size_t n = LONG_BYTES / fragment.n; n > 0; n--)
+        buf_add_str(out, fragment);
+}
+
+/* ---- against the golden files ---- */
+
+typedef struct {
+    const char *name, *file;
+} Vocabulary;
+
+static const Vocabulary vocabularies[] = {
+    {"bpe-cross", GOLDEN "bpe-cross.model"},
+    {"bpe-gemma", GOLDEN "bpe-gemma.model"},
+    {"bpe-rules", GOLDEN "bpe-rules.model"},
+    {"bpe-suffix", GOLDEN "bpe-suffix.model"},
+    {"bpe-tied", GOLDEN "bpe-tied.model"},
+    {"bpe-unused", GOLDEN "bpe-unused.model"},
+    {"unigram-bytes", GOLDEN "unigram-bytes.model"},
+    {"unigram-rules", GOLDEN "unigram-rules.model"},
+    {"unigram-suffix", GOLDEN "unigram-suffix.model"},
+    {"unigram-tied", GOLDEN "unigram-tied.model"},
+    {"mistral-v1", SHARED_DATA "/tokenizers/mistral-v1.model"},
+    {"small-unigram", SHARED_DATA "/tokenizers/small-unigram.model"},
+    {"truth-a", SHARED_DATA "/truth-a/model/tokenizer.model"},
+};
+
+static Tokenizer *open_good(const char *path)
+{
+    Err e = {0};
+    Tokenizer *t = tokenizer_open(path, &e);
+    if (!t)
+        fail_msg("%s", e.text);
+    return t;
+}
+
+/* One thread's work on one tokenizer. */
+typedef struct {
+    const Tokenizer *t;
+    TokenizerScratch *scratch;
+    uint32_t *ids; /* [n] of the last text */
+    size_t n, room;
+} Encoder;
+
+static void encode(Encoder *x, Str text)
+{
+    x->n = tokenizer_encode(x->t, &x->scratch, text, x->ids, x->room);
+    if (x->n > x->room) {
+        x->room = x->n * 2;
+        x->ids = mem_resize(x->ids, x->room, sizeof *x->ids);
+        assert_int_equal(tokenizer_encode(x->t, &x->scratch, text, x->ids, x->room), x->n);
+    }
+}
+
+static void encoder_free(Encoder *x)
+{
+    tokenizer_scratch_free(x->scratch);
+    free(x->ids);
+}
+
+/* The golden file's lines behind its head, as one text. */
+static char *golden_read(const char *name, const char *kind)
+{
+    char path[256];
+    snprintf(path, sizeof path, GOLDEN "%s.%s", name, kind);
+    Buf file = {0};
+    Err e = {0};
+    if (file_read(path, &file, &e) != 0)
+        fail_msg("%s", e.text);
+    const char *lines = strchr(buf_cstr(&file), '\n') + 1;
+    char *copy = strdup(lines);
+    buf_free(&file);
+    return copy;
+}
+
+static void hash_of_answer(Encoder *x, Buf *scratch, char hex[SHA256_HEX_BYTES])
+{
+    buf_clear(scratch);
+    for (size_t i = 0; i < x->n; i++) {
+        for (int k = 0; k < 4; k++)
+            buf_add_char(scratch, (char)(x->ids[i] >> (8 * k)));
+    }
+    tokenizer_decode(x->t, x->ids, x->n, true, scratch);
+    sha256_bytes(buf_str(scratch).s, scratch->n, hex);
+}
+
+static void ids_and_texts_are_the_library_s(void **state)
+{
+    const Vocabulary *v = *state;
+    test_need(v->file);
+    Fragments f = fragments_read();
+    Tokenizer *t = open_good(v->file);
+    Encoder x = {.t = t};
+    Buf text = {0}, answer = {0};
+    char *golden = golden_read(v->name, "hashes");
+    const char *line = golden;
+    for (uint64_t i = 0; i < STRINGS + LONG_STRINGS; i++, line += 9) {
+        if (i < STRINGS)
+            string_at(&f, i, &text);
+        else
+            long_string_at(&f, i, &text);
+        encode(&x, buf_str(&text));
+        char hex[SHA256_HEX_BYTES];
+        hash_of_answer(&x, &answer, hex);
+        if (strncmp(line, hex, 8) != 0)
+            fail_msg("%s: string %d differs: %.8s instead of %.8s", v->name, (int)i, hex, line);
+    }
+    assert_int_equal(*line, '\0');
+    free(golden);
+    buf_free(&text);
+    buf_free(&answer);
+    encoder_free(&x);
+    tokenizer_close(t);
+    arena_free(&f.arena);
+}
+
+static void fragments_have_the_library_s_ids(void **state)
+{
+    const Vocabulary *v = *state;
+    test_need(v->file);
+    Fragments f = fragments_read();
+    Tokenizer *t = open_good(v->file);
+    Encoder x = {.t = t};
+    Buf ours = {0};
+    char *golden = golden_read(v->name, "ids");
+    char *line = golden;
+    for (size_t i = 0; i < f.n; i++) {
+        char *end = strchr(line, '\n');
+        assert_non_null(end);
+        *end = '\0';
+        encode(&x, f.all[i]);
+        buf_clear(&ours);
+        for (size_t k = 0; k < x.n; k++)
+            buf_printf(&ours, k ? " %u" : "%u", x.ids[k]);
+        if (strcmp(buf_cstr(&ours), line) != 0)
+            fail_msg("%s: line %zu of fragments.txt gives\n%s instead of\n%s", v->name, i + 1,
+                     buf_cstr(&ours), line);
+        line = end + 1;
+    }
+    assert_int_equal(*line, '\0');
+    free(golden);
+    buf_free(&ours);
+    encoder_free(&x);
+    tokenizer_close(t);
+    arena_free(&f.arena);
+}
+
+/* ---- promises of the header ---- */
+
+static void only_the_wanted_ids_are_written(void **state)
+{
+    (void)state;
+    Tokenizer *t = open_good(GOLDEN "bpe-gemma.model");
+    TokenizerScratch *s = NULL;
+    uint32_t all[64], some[64];
+    const Str text = str_of("the first of the  arguments\n\n\xff is 17");
+    const size_t n = tokenizer_encode(t, &s, text, all, 64);
+    assert_in_range(n, 15, 40);
+    for (size_t want = 0; want <= n; want++) {
+        memset(some, 0xEE, sizeof some);
+        assert_int_equal(tokenizer_encode(t, &s, text, some, want), n);
+        assert_memory_equal(some, all, want * sizeof *all);
+        assert_int_equal(some[want], 0xEEEEEEEE);
+    }
+    assert_int_equal(tokenizer_encode(t, &s, (Str){NULL, 0}, NULL, 0), 0);
+    tokenizer_scratch_free(s);
+    tokenizer_scratch_free(NULL);
+    tokenizer_close(t);
+    tokenizer_close(NULL);
+}
+
+static void a_scratch_does_not_mix_tokenizers(void **state)
+{
+    (void)state;
+    Tokenizer *a = open_good(GOLDEN "bpe-gemma.model"), *b = open_good(GOLDEN "bpe-cross.model");
+    TokenizerScratch *s = NULL, *fresh = NULL;
+    uint32_t mixed[32], alone[32];
+    const Str text = str_of("arguments and parameters");
+    tokenizer_encode(a, &s, text, mixed, 32);
+    const size_t n = tokenizer_encode(b, &s, text, mixed, 32);
+    assert_int_equal(tokenizer_encode(b, &fresh, text, alone, 32), n);
+    assert_in_range(n, 1, 32);
+    assert_memory_equal(mixed, alone, n * sizeof *alone);
+    tokenizer_scratch_free(s);
+    tokenizer_scratch_free(fresh);
+    tokenizer_close(a);
+    tokenizer_close(b);
+}
+
+static void decoding_gives_bytes(void **state)
+{
+    (void)state;
+    Tokenizer *t = open_good(GOLDEN "unigram-bytes.model"); /* adds a dummy prefix */
+    TokenizerScratch *s = NULL;
+    uint32_t ids[64];
+    const Str text = str_of("\xf0\x9f\xa7\xbf");
+    size_t n = tokenizer_encode(t, &s, text, ids, 64);
+    assert_int_equal(n, 5); /* a space, four bytes */
+    Buf out = {0};
+    tokenizer_decode(t, ids, n, true, &out);
+    assert_string_equal(buf_cstr(&out), "\xf0\x9f\xa7\xbf");
+    buf_clear(&out);
+    tokenizer_decode(t, ids, n - 1, false, &out);
+    assert_string_equal(buf_cstr(&out), " \xf0\x9f\xa7");
+    tokenizer_decode(t, ids + n - 1, 1, true, &out);
+    assert_string_equal(buf_cstr(&out), " \xf0\x9f\xa7\xbf");
+    buf_clear(&out);
+    const uint32_t odd[] = {1, 2, tokenizer_size(t), UINT32_MAX, 0};
+    tokenizer_decode(t, odd, 5, true, &out); /* control, control, no pieces, unknown */
+    assert_string_equal(buf_cstr(&out), " \xe2\x81\x87 ");
+    buf_free(&out);
+    tokenizer_scratch_free(s);
+    tokenizer_close(t);
+}
+
+typedef struct {
+    const Tokenizer *t;
+    const Fragments *f;
+    char hex[4][SHA256_HEX_BYTES];
+} Shared;
+
+static void encode_many(void *arg, int thread)
+{
+    Shared *shared = arg;
+    Encoder x = {.t = shared->t};
+    Sha256 *h = sha256_open();
+    Buf text = {0};
+    for (uint64_t i = 0; i < 300; i++) {
+        string_at(shared->f, i, &text);
+        encode(&x, buf_str(&text));
+        sha256_add(h, x.ids, x.n * sizeof *x.ids);
+    }
+    sha256_hex(h, shared->hex[thread]);
+    sha256_close(h);
+    buf_free(&text);
+    encoder_free(&x);
+}
+
+static void threads_share_a_tokenizer(void **state)
+{
+    (void)state;
+    static const char *const files[] = {GOLDEN "bpe-rules.model", GOLDEN "unigram-rules.model"};
+    Fragments f = fragments_read();
+    Err e = {0};
+    Pool *pool = pool_open(4, &e);
+    assert_non_null(pool);
+    for (size_t i = 0; i < 2; i++) {
+        Tokenizer *t = open_good(files[i]);
+        Shared shared = {.t = t, .f = &f};
+        pool_run(pool, encode_many, &shared);
+        for (int k = 1; k < 4; k++)
+            assert_string_equal(shared.hex[k], shared.hex[0]);
+        tokenizer_close(t);
+    }
+    pool_close(pool);
+    arena_free(&f.arena);
+}
+
+int main(void)
+{
+    enum { N = sizeof vocabularies / sizeof vocabularies[0] };
+    struct CMUnitTest tests[2 * N + 4];
+    char names[2 * N][80];
+    size_t n = 0;
+    for (size_t i = 0; i < N; i++) {
+        tests[n] = (struct CMUnitTest)cmocka_unit_test_prestate(ids_and_texts_are_the_library_s,
+                                                                (void *)&vocabularies[i]);
+        snprintf(names[n], sizeof names[n], "ids_and_texts_are_the_library_s %s",
+                 vocabularies[i].name);
+        tests[n].name = names[n];
+        n++;
+        tests[n] = (struct CMUnitTest)cmocka_unit_test_prestate(fragments_have_the_library_s_ids,
+                                                                (void *)&vocabularies[i]);
+        snprintf(names[n], sizeof names[n], "fragments_have_the_library_s_ids %s",
+                 vocabularies[i].name);
+        tests[n].name = names[n];
+        n++;
+    }
+    tests[n++] = (struct CMUnitTest)cmocka_unit_test(only_the_wanted_ids_are_written);
+    tests[n++] = (struct CMUnitTest)cmocka_unit_test(a_scratch_does_not_mix_tokenizers);
+    tests[n++] = (struct CMUnitTest)cmocka_unit_test(decoding_gives_bytes);
+    tests[n++] = (struct CMUnitTest)cmocka_unit_test(threads_share_a_tokenizer);
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
