@@ -7,7 +7,7 @@ BUILD ?= build
 SANITIZE ?=
 CC = gcc
 CXX = g++
-PACKAGES = libzstd zlib libarchive re2 jansson yaml-0.1 libxxhash libcrypto
+PACKAGES = libzstd zlib liblzma libarchive re2 jansson yaml-0.1 libxxhash libcrypto
 
 # A cre2 installed by the system takes the place of detectors/cre2.cc.
 SYSTEM_CRE2 = $(shell pkg-config --exists cre2 2>/dev/null && echo cre2)
@@ -18,9 +18,10 @@ WARNINGS = -Wall -Wextra -Wshadow -Wvla -Wpointer-arith -Wno-psabi
 # -ffp-contract=off: a*b+c is two roundings unless the code says fma, so that every kernel twin gives the same bits.
 COMMON = $(OPTIMIZE) -g $(WARNINGS) -I. -pthread -ffp-contract=off $(SANITIZE_FLAGS) -MMD -MP
 CFLAGS_ALL = -std=c11 -D_POSIX_C_SOURCE=200809L -D_DEFAULT_SOURCE -D_FILE_OFFSET_BITS=64 -Wstrict-prototypes \
-             -Wmissing-prototypes $(COMMON) $(shell pkg-config --cflags $(PACKAGES) $(SYSTEM_CRE2)) $(CFLAGS)
+             -Wmissing-prototypes $(COMMON) $(shell pkg-config --cflags $(PACKAGES) $(SYSTEM_CRE2)) \
+             $(if $(SYSTEM_CRE2),-DROTE_SYSTEM_CRE2) $(CFLAGS)
 CXXFLAGS_ALL = -std=c++17 $(COMMON) $(shell pkg-config --cflags re2) $(CXXFLAGS)
-LIBS = $(shell pkg-config --libs $(PACKAGES) $(SYSTEM_CRE2)) -lm -lstdc++
+LIBS = $(shell pkg-config --libs $(SYSTEM_CRE2) $(PACKAGES)) -lm -lstdc++
 
 ROOMS = audit audit/base corpus infer detectors reports
 C_SOURCES = $(sort $(foreach room,$(ROOMS),$(wildcard $(room)/*.c)))

@@ -1,0 +1,41 @@
+/* A shard's file as it lies on disk: read front to back in blocks, looked at before it is consumed.
+ *
+ * Every decoder reads from one. Seeking is for archives whose directory stands at their end. */
+#ifndef ROTE_INFILE_H
+#define ROTE_INFILE_H
+
+#include "audit/base/err.h"
+#include "audit/base/str.h"
+
+#include <stdint.h>
+
+/* A block is filled whole unless the file ends, so the first look shows at least this much. */
+enum { INFILE_BLOCK_BYTES = 1 << 18 };
+
+typedef struct InFile InFile;
+
+/* NULL and ERR_IO when it cannot be opened or is not a regular file; the text begins with path. */
+InFile *infile_open(const char *path, Err *e);
+
+/* Shows the bytes at the current position without consuming them: 1 and a non-empty *chunk, valid
+ * until the next call that is not infile_consume; 0 at the end of the file; -1 with ERR_IO. */
+int infile_peek(InFile *f, Str *chunk, Err *e);
+
+/* Moves the position by n, which is at most what the last peek showed. */
+void infile_consume(InFile *f, size_t n);
+
+/* Position `offset`, which may lie behind the end (a peek then gives 0). Cannot fail. */
+void infile_seek(InFile *f, uint64_t offset);
+
+uint64_t infile_offset(const InFile *f);
+/* Size when it was opened. */
+uint64_t infile_bytes(const InFile *f);
+/* Bytes asked of the system so far; with seeks it may pass the file's size. */
+uint64_t infile_bytes_read(const InFile *f);
+/* 0, or -1 with ERR_FORMAT when the file's size is no longer what it was on opening. */
+int infile_check_unchanged(const InFile *f, Err *e);
+
+/* Accepts NULL. */
+void infile_close(InFile *f);
+
+#endif
