@@ -149,6 +149,10 @@ int rundir_bind(RunDir *r, const json_t *plan, Err *e)
     if (!have)
         goto done;
     rc = plan_compare(have, plan, e);
+    if (rc != 0 && !file_exists(rundir_file(r, "sources.json", &scratch))) {
+        *e = (Err){0};
+        rc = plan_write(path, plan, e);
+    }
     if (rc != 0)
         err_add(e, "%s", r->path);
     json_decref(have);

@@ -24,7 +24,8 @@ RunDir *rundir_open(const char *path, bool make, Err *e);
 const char *rundir_file(const RunDir *r, const char *name, Arena *a);
 
 /* Binds the directory to a plan: writes plan.json when there is none, else compares. The directory
- * must then be empty or hold this plan. 0, or -1 with ERR_PLAN (another plan, or files that are not
+ * must be empty or hold this plan; a plan whose sample was never drawn has nothing to lose and is
+ * replaced. 0, or -1 with ERR_PLAN (another plan, or files that are not
  * ours), ERR_FORMAT (plan.json is damaged), ERR_IO. */
 int rundir_bind(RunDir *r, const json_t *plan, Err *e);
 

@@ -7,6 +7,7 @@
 #include "audit/progress.h"
 #include "audit/samplefile.h"
 
+#include <inttypes.h>
 #include <stdlib.h>
 
 Source *sampling_sources(const Options *o, Arena *a, Err *e)
@@ -45,6 +46,30 @@ static bool show_progress(void *ctx, const SampleProgress *p)
     return !interrupt_asked();
 }
 
+/* A source of which nothing could be read was named wrongly, or its text field was. Its rates would
+ * be unknown, so it is better said now than after hours. */
+static int check_readable(const Sample *s, const Options *o, Err *e)
+{
+    for (size_t i = 0; i < sample_sources(s); i++) {
+        const SourceSample *source = sample_source(s, i);
+        if (source->documents_seen > 0)
+            continue;
+        if (source->n_malformed_first > 0)
+            err_set(e, ERR_FORMAT,
+                    "source %s: none of its %" PRIu64
+                    " records is a document; the first, in %s: %s; is --text-field %s right?",
+                    source->name, source->malformed, source->malformed_first[0].shard,
+                    source->malformed_first[0].what, o->text_field);
+        else if (source->n_damaged > 0)
+            err_set(e, ERR_FORMAT, "source %s: no document can be read; %s: %s", source->name,
+                    source->damaged[0].shard, source->damaged[0].what);
+        else
+            err_set(e, ERR_FORMAT, "source %s: its shards hold no documents", source->name);
+        return -1;
+    }
+    return 0;
+}
+
 Stage sampling_run(const RunDir *r, const Options *o, const Tokenizer *t, const Source *sources,
                    Err *e)
 {
@@ -71,7 +96,9 @@ Stage sampling_run(const RunDir *r, const Options *o, const Tokenizer *t, const 
     free(d.scratch);
     if (!s)
         return e->kind == ERR_NONE ? STAGE_INTERRUPTED : STAGE_FAILED;
-    const int rc = samplefile_write(r, s, sources, o->prompt_tokens, o->continuation_tokens, e);
+    int rc = check_readable(s, o, e);
+    if (rc == 0)
+        rc = samplefile_write(r, s, sources, o->prompt_tokens, o->continuation_tokens, e);
     sample_close(s);
     return rc == 0 ? STAGE_DONE : STAGE_FAILED;
 }

@@ -65,7 +65,9 @@ static void directory_belongs_to_one_plan_and_one_process(void **state)
     RunDir *r = rundir_open(path, true, &e);
     assert_non_null(r);
     json_t *plan = plan_of("{\"seed\":1}"), *other = plan_of("{\"seed\":2}");
-    assert_int_equal(rundir_bind(r, plan, &e), 0);
+    assert_int_equal(rundir_bind(r, other, &e), 0);
+    assert_int_equal(rundir_bind(r, plan, &e), 0); /* nothing was drawn under the other one */
+    free(test_file(path, "sources.json", "", 0));
     assert_int_equal(rundir_bind(r, plan, &e), 0);
     assert_int_equal(rundir_bind(r, other, &e), -1);
     assert_int_equal(err_exit_code(&e), 4);
