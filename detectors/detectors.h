@@ -21,16 +21,19 @@ typedef struct {
                               exact */
 } Match;
 
-/* floor(fraction * tokens) with fraction read as the decimal that the user wrote: 0.10 of 50 is 5,
- * 0.29 of 100 is 29. */
+/* floor(fraction * tokens) with fraction, 0 to 1, read as the decimal that the user wrote (the
+ * shortest one that reads back as the same double): 0.10 of 50 is 5, 0.29 of 100 is 29. Exact for
+ * any number of tokens. */
 size_t match_max_edits(double fraction, size_t tokens);
 
+/* Compares a continuation with the truth. Tokens beyond the truth's count as edits too, and such a
+ * continuation is not exact. Cannot fail. */
 Match match_tokens(const uint32_t *continuation, size_t n_continuation, const uint32_t *truth,
                    size_t n_truth, size_t max_edits);
 
 /* Levenshtein distance over token ids, and over the characters of two texts (code points; each byte
  * that is not part of valid UTF-8 counts as a character of its own). Source: Myers 1999, Hyyro 2003
- * (bit-parallel, blocks of 64). */
+ * (bit-parallel, blocks of 64). Time n_a * n_b / 64, memory n_b. */
 size_t levenshtein_tokens(const uint32_t *a, size_t n_a, const uint32_t *b, size_t n_b);
 /* *n_chars_b receives the number of characters of b, for a fraction. */
 size_t levenshtein_chars(Str a, Str b, size_t *n_chars_b);
@@ -48,7 +51,8 @@ typedef struct {
     const char *type; /* Sensitive Data Protection's infoType where one exists: "EMAIL_ADDRESS".
                          Static storage */
     Severity severity;
-    double confidence; /* 0..1 */
+    double confidence; /* 0.5 to below 1: by form and check digits, then by the words near it
+                          (detectors/catalogue.c says how); what is less certain is no finding */
     size_t start, end; /* bytes in the scanned text, end exclusive */
 } Finding;
 
@@ -59,15 +63,19 @@ Scanner *scanner_open(Err *e);
 void scanner_close(Scanner *s);
 
 /* All findings in a text, overlaps resolved (higher confidence, then longer, then earlier), in
- * order of start. The array lives in `a`. Any bytes are allowed. Time is linear in the text. */
+ * order of start. The array lives in `a`. Any bytes are allowed. Time is linear in the text. A
+ * value that the text's end cuts is a finding only where what is left passes its type's rules. */
 size_t scanner_scan(const Scanner *s, Str text, Arena *a, Finding **out);
 
-/* The value by which two findings of a type are the same one: digits of a card or phone number,
- * lower-case e-mail, and so on. Lives in `a`. */
+/* The value by which two findings of a type are the same one: digits of a card or phone number
+ * (without extension and the 1 of North America), lower-case e-mail, an address in its canonical
+ * text, and so on (detectors/validators.h). Lives in `a`. */
 Str finding_value(const Finding *f, Str text, Arena *a);
 
-/* The finding's text with what identifies masked ("j***@e***.com", "************1111"). For reports
- * and logs. Lives in a. */
+/* The finding's text with what identifies masked ("j***@e***.com", "************1111"): of a card
+ * the last four digits remain, of a phone number the last two, of an SSN none, of an IBAN the
+ * country, of an IP address the first group, of a hardware address the maker's half, of a URL the
+ * host, of a secret its published prefix. For reports and logs. Lives in a. */
 Str finding_mask(const Finding *f, Str text, Arena *a);
 
 /* Every type the scanner knows, in the order of the table: for reports and --help. */

@@ -1,0 +1,30 @@
+/* What is done with a finding once it is found: its value and its mask, by the row of its type. */
+#include "detectors/catalogue.h"
+#include "detectors/detectors.h"
+
+#include <assert.h>
+
+static Str finding_str(const Finding *f, Str text)
+{
+    assert(f->start <= f->end && f->end <= text.n);
+    return (Str){text.s + f->start, f->end - f->start};
+}
+
+Str finding_value(const Finding *f, Str text, Arena *a)
+{
+    const Detector *d = catalogue_find(f->type);
+    assert(d);
+    return d->value(finding_str(f, text), a);
+}
+
+Str finding_mask(const Finding *f, Str text, Arena *a)
+{
+    const Detector *d = catalogue_find(f->type);
+    assert(d);
+    return d->mask(finding_str(f, text), a);
+}
+
+size_t finding_types(const FindingType **out)
+{
+    return catalogue_types(out);
+}
