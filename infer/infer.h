@@ -23,24 +23,30 @@
 typedef struct Tokenizer Tokenizer;
 
 /* Reusable memory of one thread's encoding. Start from NULL: tokenizer_encode makes it on first
- * use. */
+ * use. Free it before its tokenizer is closed. */
 typedef struct TokenizerScratch TokenizerScratch;
 
-/* `path` is a SentencePiece .model file, or a checkpoint directory with tokenizer.model in it; in a
- * directory, tokenizer_config.json's add_bos_token is obeyed (absent: BOS is added, as
- * SentencePiece-based checkpoints expect). NULL with ERR_IO or ERR_FORMAT; a kind that is not
- * implemented is named. */
+/* `path` is a SentencePiece .model file (BPE or unigram), or a checkpoint directory with
+ * tokenizer.model in it. NULL with ERR_IO or ERR_FORMAT; a kind, or an option that would change
+ * ids, that is not implemented is named.
+ *
+ * In a directory, tokenizer_config.json is obeyed where it is: add_bos_token (absent: BOS is added
+ * if there is a BOS piece, as SentencePiece-based checkpoints expect; true without one is an error)
+ * and bos_token (absent: the .model's own). add_eos_token is not for prompts and is passed over. A
+ * .model file given by its own path is used as if nothing stood beside it. */
 Tokenizer *tokenizer_open(const char *path, Err *e);
 
 /* Ids of a whole text, without BOS. All of them are counted in the return value; the first `want`
- * are written to ids. Text that is not UTF-8 is encoded as SentencePiece does: U+FFFD for each
- * offending byte. Cannot fail. */
+ * are written to ids. The ids are those of the published SentencePiece library: a byte that begins
+ * no UTF-8 character counts as U+FFFD, and the text of control pieces ("<s>") is text like any
+ * other. Takes time n log n at worst and memory of a small multiple of the text. Cannot fail. */
 size_t tokenizer_encode(const Tokenizer *t, TokenizerScratch **s, Str text, uint32_t *ids,
                         size_t want);
 
 /* Adds the text of n ids to `out`, as bytes: byte pieces give their byte, so a character cut by the
  * end of the ids stays cut. `first` says that ids[0] begins a text (a dummy prefix is then
- * dropped). Control pieces give nothing. ids must be < tokenizer_size. */
+ * dropped). Control pieces give nothing, and so do ids >= tokenizer_size, which a model with more
+ * rows than pieces may choose. */
 void tokenizer_decode(const Tokenizer *t, const uint32_t *ids, size_t n, bool first, Buf *out);
 
 uint32_t tokenizer_size(const Tokenizer *t);    /* pieces */
@@ -48,8 +54,24 @@ bool tokenizer_adds_bos(const Tokenizer *t);    /* whether the model is to see B
 uint32_t tokenizer_bos(const Tokenizer *t);     /* meaningful when tokenizer_adds_bos */
 const char *tokenizer_kind(const Tokenizer *t); /* "SentencePiece BPE" ... static storage */
 const char *tokenizer_file(const Tokenizer *t); /* the file that was read; lives as long as t */
-const char *
-tokenizer_sha256(const Tokenizer *t); /* of every file that decides about ids; lives as long as t */
+
+/* SHA-256 of every file that decides about ids, hex; lives as long as t. That of the .model, and
+ * where a tokenizer_config.json is obeyed, what `sha256sum tokenizer.model tokenizer_config.json |
+ * sha256sum` prints in the directory. */
+const char *tokenizer_sha256(const Tokenizer *t);
+
+/* A token that tokenizer_config.json (added_tokens_decoder) or added_tokens.json names and that the
+ * .model does not have under that id: added after the .model was made. */
+typedef struct {
+    uint64_t id;
+    Str text;
+} TokenizerAdded;
+
+/* Such tokens, in the files' order; *added lives as long as t. They do not stop an audit and are
+ * never produced from text: a document that holds the literal text of one ("<|fim_prefix|>") gets
+ * the ids of ordinary text, so whoever reports should say that they exist. */
+size_t tokenizer_added(const Tokenizer *t, const TokenizerAdded **added);
+
 void tokenizer_scratch_free(TokenizerScratch *s); /* accepts NULL */
 void tokenizer_close(Tokenizer *t);               /* accepts NULL */
 
@@ -93,7 +115,7 @@ typedef struct {
 
 /* What the model wrote. Arrays are valid during the call of `done` only. */
 typedef struct {
-    const uint32_t *ids; /* [n] greedy choices; an end-of-sequence id ends the text and is not
+    const uint32_t *ids;  /* [n] greedy choices; an end-of-sequence id ends the text and is not
                             among them */
     const float *logprob; /* [n] natural log of the softmax probability of each choice */
     const float *margin;  /* [n] logit of the choice minus the runner-up's */
@@ -111,7 +133,7 @@ typedef struct {
     size_t continuation_tokens; /* C */
     bool score_truth;           /* also run the truth through the model, teacher-forced */
     int n_threads;
-    size_t memory_bytes; /* budget for KV cache and workspace beside the weights; at least one
+    size_t memory_bytes;  /* budget for KV cache and workspace beside the weights; at least one
                             document is kept in flight. Influences the speed, never the result */
     size_t max_in_flight; /* documents generated side by side at most; 0: as many as memory allows,
                              up to a limit that more would not make faster */
