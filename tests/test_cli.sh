@@ -5,7 +5,7 @@ demo=tests/demo
 small() { # small OUT [OPTION...]: a quick audit of two sources
     out=$1
     shift
-    "$rote" audit --model $demo/model --source code="$demo/code/*" --source records="$demo/records/*" \
+    "$rote" audit --model $demo/gemma-demo --source code="$demo/code/*" --source records="$demo/records/*" \
         --documents 40 --out "$out" "$@"
 }
 
@@ -23,11 +23,11 @@ done
 
 check "an unknown option" run 2 small "$dir/r" --colour
 check "an unknown option, said" says "there is no option --colour here"
-check "no source" run 2 "$rote" audit --model $demo/model --out "$dir/r"
+check "no source" run 2 "$rote" audit --model $demo/gemma-demo --out "$dir/r"
 check "no source, said" says "no --source is given"
-check "no model" run 2 "$rote" audit --source a=$demo/model/config.json --out "$dir/r"
-check "no out" run 2 "$rote" audit --model $demo/model --source a="$demo/code/*"
-check "a glob that matches nothing" run 2 "$rote" audit --model $demo/model --source web="$dir/*.zst" --out "$dir/r"
+check "no model" run 2 "$rote" audit --source a=$demo/gemma-demo/config.json --out "$dir/r"
+check "no out" run 2 "$rote" audit --model $demo/gemma-demo --source a="$demo/code/*"
+check "a glob that matches nothing" run 2 "$rote" audit --model $demo/gemma-demo --source web="$dir/*.zst" --out "$dir/r"
 check "a glob that matches nothing, said" says "$dir/*.zst"
 check "a model that is not there" run 3 "$rote" audit --model "$dir/none" --source a="$demo/code/*" --out "$dir/r"
 check "a model that is not there, said" says "$dir/none"
@@ -55,17 +55,17 @@ check "report as JSON is report.json" cmp -s "$dir/out" "$dir/r/report.json"
 
 check "another seed is refused" run 4 small "$dir/r" --seed 9
 check "another seed, said" says "protocol.seed is 0 there and 9 now"
-check "another source is refused" run 4 "$rote" audit --model $demo/model --source code="$demo/code/*" --documents 40 --out "$dir/r"
-check "a sample there is refused" run 4 "$rote" sample --model $demo/model --source code="$demo/code/*" --documents 40 --out "$dir/r"
+check "another source is refused" run 4 "$rote" audit --model $demo/gemma-demo --source code="$demo/code/*" --documents 40 --out "$dir/r"
+check "a sample there is refused" run 4 "$rote" sample --model $demo/gemma-demo --source code="$demo/code/*" --documents 40 --out "$dir/r"
 check "the refused run is untouched" diff -r "$dir/r" "$dir/copy"
 check "a limit that is kept" run 0 "$rote" report "$dir/r" --limit exact=1
 check "a limit that is exceeded" run 1 "$rote" report "$dir/r" --quiet --limit approximate-upper=0
 check "a limit that is exceeded, said" grep -q 'limit exceeded: code' "$dir/err"
-check "not a run directory" run 3 "$rote" report "$demo/model"
+check "not a run directory" run 3 "$rote" report "$demo/gemma-demo"
 check "not a run directory, said" says "there is no plan.json"
 
 cat >"$dir/c.yaml" <<Y
-model: $demo/model
+model: $demo/gemma-demo
 out: $dir/yaml
 documents: 40
 source:
@@ -83,18 +83,18 @@ check "one document in flight: same bytes" run 0 small_with "$dir/b1" --in-fligh
 check "little memory: same bytes" run 0 small_with "$dir/m1" --memory 1M
 check "portable kernels: same bytes" run 0 env ROTE_KERNEL=portable "$rote" audit --config "$dir/c.yaml" --out "$dir/p"
 check "portable kernels: same results" cmp "$dir/p/results.jsonl" "$dir/r/results.jsonl"
-check "unknown kernels" run 2 env ROTE_KERNEL=abacus "$rote" inspect $demo/model
+check "unknown kernels" run 2 env ROTE_KERNEL=abacus "$rote" inspect $demo/gemma-demo
 
-check "sample alone" run 0 "$rote" sample --model $demo/model/tokenizer.model --source code="$demo/code/*" --documents 40 --out "$dir/s"
+check "sample alone" run 0 "$rote" sample --model $demo/gemma-demo/tokenizer.model --source code="$demo/code/*" --documents 40 --out "$dir/s"
 check "sample alone draws what the audit draws" sh -c 'grep "\"source\":\"code\"" "$1" | cmp - "$2"' - "$dir/r/samples.jsonl" "$dir/s/samples.jsonl"
-check "inspect" run 0 "$rote" inspect $demo/model
-check "inspect as JSON" run 0 "$rote" inspect --json $demo/model
+check "inspect" run 0 "$rote" inspect $demo/gemma-demo
+check "inspect as JSON" run 0 "$rote" inspect --json $demo/gemma-demo
 
 # Damage: each gives one sentence and exit 3, and the run goes on once it is mended.
 mkdir "$dir/bad"
 cp $demo/code/part-00000.tar.zst "$dir/bad/cut.tar.zst"
 truncate -s -1000 "$dir/bad/cut.tar.zst"
-bad() { "$rote" audit --model $demo/model --source code="$dir/bad/cut.tar.zst" --documents 40 --out "$@"; }
+bad() { "$rote" audit --model $demo/gemma-demo --source code="$dir/bad/cut.tar.zst" --documents 40 --out "$@"; }
 check "a cut shard" run 3 bad "$dir/d"
 check "a cut shard, said" says "cut.tar.zst"
 check "a cut shard, nothing generated" test ! -e "$dir/d/results.jsonl"
@@ -105,18 +105,18 @@ flip() { # flip FILE OFFSET: one bit
     b=$(dd if="$1" bs=1 skip="$2" count=1 2>/dev/null | od -An -tu1 | tr -d ' ')
     printf "\\$(printf %o $((b ^ 1)))" | dd of="$1" bs=1 seek="$2" conv=notrunc 2>/dev/null
 }
-cp -r $demo/model "$dir/model"
+cp -r $demo/gemma-demo "$dir/model"
 truncate -s -7 "$dir/model/model.safetensors"
 check "a cut checkpoint" run 3 "$rote" inspect "$dir/model"
 check "a cut checkpoint, said" says "model.safetensors"
-cp $demo/model/model.safetensors "$dir/model/"
+cp $demo/gemma-demo/model.safetensors "$dir/model/"
 flip "$dir/model/model.safetensors" 20
 check "a flipped bit in the checkpoint's header" run 3 "$rote" inspect "$dir/model"
-cp $demo/model/model.safetensors "$dir/model/"
+cp $demo/gemma-demo/model.safetensors "$dir/model/"
 truncate -s -100 "$dir/model/tokenizer.model"
 check "a cut tokenizer" run 3 "$rote" inspect "$dir/model"
 check "a cut tokenizer, said" says "tokenizer.model"
-cp $demo/model/tokenizer.model "$dir/model/"
+cp $demo/gemma-demo/tokenizer.model "$dir/model/"
 sed -i 's/"hidden_size": *[0-9]*/"hidden_size": 100/' "$dir/model/config.json"
 check "a configuration that does not fit the weights" run 3 "$rote" inspect "$dir/model"
 flip "$dir/r/results.jsonl" 5000

@@ -43,7 +43,7 @@ static void sample_has_the_expected_documents(void **state)
     const char *build = getenv("BUILD");
     char command[1024];
     snprintf(command, sizeof command,
-             "%s/rote sample --quiet --model tests/demo/model --out %s/s --documents 1000000"
+             "%s/rote sample --quiet --model tests/demo/gemma-demo --out %s/s --documents 1000000"
              " --source letters='tests/demo/letters/*' contracts='tests/demo/contracts/*'"
              " code='tests/demo/code/*' records='tests/demo/records/*'",
              build ? build : "build", (const char *)*state);
@@ -88,7 +88,7 @@ static void continuations_are_those_of_transformers(void **state)
 {
     (void)state;
     Err e = {0};
-    Model *m = model_open("tests/demo/model", &e);
+    Model *m = model_open("tests/demo/gemma-demo", &e);
     assert_non_null(m);
     json_t *want = lines_of("tests/demo/expected.jsonl");
     const size_t n = json_array_size(want);

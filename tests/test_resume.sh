@@ -4,7 +4,7 @@ demo=tests/demo
 kills=${KILLS:-12}
 
 audit() {
-    "$rote" audit --quiet --model $demo/model --documents "${DOCUMENTS:-300}" --out "$1" \
+    "$rote" audit --quiet --model $demo/gemma-demo --documents "${DOCUMENTS:-300}" --out "$1" \
         --source letters="$demo/letters/*" --source records="$demo/records/*"
 }
 
@@ -34,7 +34,7 @@ check "same report after kills" cmp "$dir/killed/report.json" "$dir/whole/report
 check "same page after kills" cmp "$dir/killed/report.html" "$dir/whole/report.html"
 
 # Ctrl-C: finishes what is in flight, says how to go on.
-(trap - INT; exec "$rote" audit --model $demo/model --documents 2000 --out "$dir/int" --source letters="$demo/letters/*" >"$dir/out" 2>"$dir/err") &
+(trap - INT; exec "$rote" audit --model $demo/gemma-demo --documents 2000 --out "$dir/int" --source letters="$demo/letters/*" >"$dir/out" 2>"$dir/err") &
 pid=$!
 while [ ! -s "$dir/int/results.jsonl" ] && kill -0 $pid 2>/dev/null; do sleep 0.05; done
 kill -TERM $pid
@@ -42,7 +42,7 @@ wait $pid
 code=$?
 check "a signal asks to stop" test "$code" -eq 130
 check "how to go on is said" grep -q 'the same command goes on' "$dir/err"
-check "goes on after a signal" run 0 "$rote" audit --quiet --model $demo/model --documents 2000 --out "$dir/int" --source letters="$demo/letters/*"
+check "goes on after a signal" run 0 "$rote" audit --quiet --model $demo/gemma-demo --documents 2000 --out "$dir/int" --source letters="$demo/letters/*"
 check "all results stand" test "$(wc -l <"$dir/int/results.jsonl")" -eq 2000
 
 # A full disk: one sentence, exit 3, nothing lost.
