@@ -3,6 +3,7 @@
  * main reads the subcommand, hands over to its row of the table, and prints the sentence that it
  * left behind. */
 #include "audit/command.h"
+#include "audit/configfile.h"
 #include "audit/interrupt.h"
 #include "audit/version.h"
 
@@ -64,11 +65,13 @@ static int run_command(const CommandRow *c, int argc, char **argv)
     Options o;
     Err e = {0};
     int code;
-    if (options_parse(&o, c->options, argc, argv, &run, &e) != 0) {
-        code = err_exit_code(&e);
-    } else if (o.help) {
+    options_start(&o, argc, argv);
+    if (o.help) {
         print_command_help(c, stdout);
         code = 0;
+    } else if ((o.config && configfile_read(o.config, &o, &run, &e) != 0) ||
+               options_parse(&o, c->options, argc, argv, &run, &e) != 0) {
+        code = err_exit_code(&e);
     } else {
         interrupt_install();
         code = c->run(&o, &e);

@@ -1,8 +1,6 @@
 /* Options: see options.h. */
 #include "audit/options.h"
 
-#include "audit/configfile.h"
-
 #include <ctype.h>
 #include <errno.h>
 #include <stdlib.h>
@@ -229,19 +227,6 @@ int options_set(Options *o, const char *name, const char *text, Arena *a, Err *e
 
 /* ---- the command line ---- */
 
-static void options_default(Options *o)
-{
-    *o = (Options){
-        .documents = 10000,
-        .prompt_tokens = 50,
-        .continuation_tokens = 50,
-        .max_edit_fraction_text = "0.10",
-        .max_edit_fraction = 0.10,
-        .text_field = "text",
-        .id_field = "id",
-    };
-}
-
 static void operand_add(Options *o, Arena *a, const char *text)
 {
     const char **more = arena_alloc(a, o->n_operands + 1, sizeof *more);
@@ -338,29 +323,34 @@ static int take_words(Walk *w, Err *e)
     return 0;
 }
 
-/* The configuration file comes first so that the command line can replace it. */
-static const char *config_of(int argc, char **argv)
+static void set_defaults(Options *o)
 {
+    *o = (Options){
+        .documents = 10000,
+        .prompt_tokens = 50,
+        .continuation_tokens = 50,
+        .max_edit_fraction_text = "0.10",
+        .max_edit_fraction = 0.10,
+        .text_field = "text",
+        .id_field = "id",
+    };
+}
+
+void options_start(Options *o, int argc, char **argv)
+{
+    set_defaults(o);
     for (int i = 0; i < argc && strcmp(argv[i], "--") != 0; i++) {
-        if (strncmp(argv[i], "--config=", 9) == 0)
-            return argv[i] + 9;
-        if (strcmp(argv[i], "--config") == 0 && i + 1 < argc)
-            return argv[i + 1];
+        if (strcmp(argv[i], "--help") == 0 || strcmp(argv[i], "-h") == 0)
+            o->help = true;
+        else if (strncmp(argv[i], "--config=", 9) == 0)
+            o->config = argv[i] + 9;
+        else if (strcmp(argv[i], "--config") == 0 && i + 1 < argc)
+            o->config = argv[i + 1];
     }
-    return NULL;
 }
 
 int options_parse(Options *o, int command, int argc, char **argv, Arena *a, Err *e)
 {
-    options_default(o);
-    for (int i = 0; i < argc && strcmp(argv[i], "--") != 0; i++)
-        if (strcmp(argv[i], "--help") == 0 || strcmp(argv[i], "-h") == 0) {
-            o->help = true;
-            return 0;
-        }
-    const char *config = config_of(argc, argv);
-    if (config && configfile_read(config, o, a, e) != 0)
-        return -1;
     Walk w = {.o = o, .command = command, .argc = argc, .argv = argv, .a = a};
     return take_words(&w, e);
 }

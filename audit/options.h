@@ -49,10 +49,12 @@ typedef struct {
     size_t n_operands;
 } Options;
 
-/* Reads argv[0 .. argc-1] (what stands behind the subcommand) for the subcommand `command` (one of
- * FOR_*), and the file named by --config before it. 0, or -1 with ERR_USAGE naming the option, or
- * file, line and key; ERR_IO when the file cannot be read. With --help among argv nothing else is
- * checked. */
+/* The defaults, and what must be known before the rest is read: whether --help stands among
+ * argv[0 .. argc-1] (what stands behind the subcommand), and the file named by --config. */
+void options_start(Options *o, int argc, char **argv);
+
+/* Reads the words for the subcommand `command` (one of FOR_*) on top of what o holds: the defaults,
+ * or what configfile_read made of them. 0, or -1 with ERR_USAGE naming the option. */
 int options_parse(Options *o, int command, int argc, char **argv, Arena *a, Err *e);
 
 /* The options of a subcommand, a line or two each. */

@@ -246,7 +246,7 @@ static void settings_compare(const Model *m, const Documents *d)
 static void settings_change_nothing(void **state)
 {
     Documents *d = documents_make();
-    const TinyModel kinds[] = {{0}, {.twins = true}};
+    const TinyModel kinds[] = {{0}, {.twins = 1}};
     for (size_t i = 0; i < 2; i++) {
         Model *m = tinymodel_open(*state, &kinds[i]);
         Run r = {0};
@@ -259,23 +259,29 @@ static void settings_change_nothing(void **state)
     free(d);
 }
 
-/* Twins have equal logits: the lower id is taken, and the margin is exactly nothing. */
+/* Twins have equal logits, beside each other or in different chunks of the vocabulary: the lower id
+ * is taken, and the margin is exactly nothing. */
 static void ties_go_to_the_lowest_id(void **state)
 {
     Documents *d = documents_make();
-    Model *m = tinymodel_open(*state, &(TinyModel){.twins = true});
-    Run r = {0};
-    must_generate(&r, m, PLAIN, d);
-    size_t n = 0;
-    for (size_t i = 0; i < N_DOCUMENTS; i++)
-        for (size_t j = 0; j < r.results[i].n; j++, n++) {
-            assert_int_equal(r.results[i].ids[j] % 2, 0);
-            /* the last id is even and has no twin */
-            assert_true(r.results[i].margin[j] == 0 || r.results[i].ids[j] == TINY_VOCAB - 1);
-        }
-    assert_true(n > 100);
-    run_free(&r);
-    model_close(m);
+    static const size_t DISTANCES[] = {1, 300};
+    for (size_t t = 0; t < 2; t++) {
+        Model *m = tinymodel_open(*state, &(TinyModel){.twins = DISTANCES[t]});
+        Run r = {0};
+        must_generate(&r, m, PLAIN, d);
+        size_t n_tied = 0;
+        for (size_t i = 0; i < N_DOCUMENTS; i++)
+            for (size_t j = 0; j < r.results[i].n; j++) {
+                const size_t id = r.results[i].ids[j];
+                const bool has_twin = id + DISTANCES[t] < TINY_VOCAB;
+                assert_int_equal(id / DISTANCES[t] % 2, 0);
+                assert_true((r.results[i].margin[j] == 0) == has_twin);
+                n_tied += has_twin;
+            }
+        assert_true(n_tied > 100);
+        run_free(&r);
+        model_close(m);
+    }
     free(d);
 }
 

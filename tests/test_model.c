@@ -78,6 +78,7 @@ static void shapes_are_compared_with_config(void **state)
         {"\"vocab_size\":531", "\"vocab_size\":532",
          "has the shape [531, 64], but config.json implies [532, 64]"},
         {"\"hidden_size\":64", "\"hidden_size\":48", "implies [531, 48]"},
+        {"\"hidden_size\":64", "\"hidden_size\":80", "implies [531, 80]"},
         {"\"intermediate_size\":200", "\"intermediate_size\":201",
          "gate_proj.weight has the shape [200, 64]"},
         {"\"head_dim\":18", "\"head_dim\":20", "q_proj.weight has the shape [72, 64]"},

@@ -1,6 +1,7 @@
 /* The option table: command line, configuration file, and what is wrong with them. */
 #include "tests/testing.h"
 
+#include "audit/configfile.h"
 #include "audit/options.h"
 
 enum { MAX_WORDS = 12 };
@@ -13,6 +14,9 @@ static int parse(Options *o, Arena *a, Err *e, const char *const *words)
         argv[argc] = (char *)(uintptr_t)words[argc];
         argc++;
     }
+    options_start(o, argc, argv);
+    if (o->config && configfile_read(o->config, o, a, e) != 0)
+        return -1;
     return options_parse(o, FOR_AUDIT, argc, argv, a, e);
 }
 

@@ -24,7 +24,8 @@ typedef struct {
     bool head;          /* lm_head.weight is written, too */
     bool head_is_copy;  /* ... and equals the embedding */
     const char *poison; /* a tensor whose last element is NaN */
-    bool twins;         /* each odd id's embedding equals the even one's before it: exact ties */
+    /* Ids i and i + twins have the same embedding where i / twins is even: exact ties; 0: none. */
+    size_t twins;
 } TinyModel;
 
 typedef struct {
@@ -41,8 +42,8 @@ static inline void tiny_tensor(TinyWriter *w, const char *name, size_t rows, siz
     const size_t begin = w->data.n, n = rows * (cols ? cols : 1);
     for (size_t i = 0; i < n; i++) {
         float f = random_float(&seed) * size;
-        if (w->t->twins && cols && rows == TINY_VOCAB && i / cols % 2 == 1)
-            memcpy(&f, w->data.s + w->data.n - cols * sizeof f, sizeof f);
+        if (w->t->twins && rows == TINY_VOCAB && i / cols / w->t->twins % 2 == 1)
+            memcpy(&f, w->data.s + w->data.n - w->t->twins * cols * sizeof f, sizeof f);
         if (w->t->poison && strcmp(w->t->poison, name) == 0 && i + 1 == n)
             f = (float)__builtin_nan("");
         buf_add(&w->data, (const char *)&f, sizeof f);
