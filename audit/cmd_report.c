@@ -15,8 +15,6 @@ int command_report(const Options *o, Err *e)
         return err_exit_code(e);
     RunDir *r = rundir_open(o->operands[0], false, e);
     const int code = r ? reporting_finish(r, o, e) : err_exit_code(e);
-    if (e->kind != ERR_NONE)
-        err_add(e, "%s", o->operands[0]);
     rundir_close(r);
     return code;
 }

@@ -199,6 +199,7 @@ static int read_outcome(SampleFile *samples, ResultReader *results, ResultLine *
 }
 
 typedef struct {
+    const RunDir *dir;
     SampleFile *samples;
     ResultReader *results;
     Report *report;
@@ -218,9 +219,9 @@ static int read_source(Reading *r, const json_t *facts, const json_t *mixture, E
         const int rc = read_outcome(r->samples, r->results, &l, e);
         if (rc == 0)
             err_set(e, ERR_FORMAT,
-                    "the audit is not finished: %" PRIu64 " of %" PRIu64
+                    "%s: the audit is not finished: %" PRIu64 " of %" PRIu64
                     " results stand; run rote audit with the same options again to go on",
-                    r->documents, samplefile_documents(r->samples));
+                    rundir_path(r->dir), r->documents, samplefile_documents(r->samples));
         if (rc <= 0)
             return -1;
         r->documents++;
@@ -252,15 +253,16 @@ Report *reporting_read(const RunDir *dir, const NamedList *limits, Buf *exceeded
 {
     Arena a = {0};
     Protocol p;
-    Reading r = {.limits = limits, .exceeded = exceeded};
+    Reading r = {.dir = dir, .limits = limits, .exceeded = exceeded};
     int rc = -1;
     json_t *plan = rundir_plan(dir, e);
     if (!plan || plan_protocol(plan, &p, e) != 0)
         goto done;
     if (!samplefile_exists(dir)) {
         err_set(e, ERR_FORMAT,
-                "the audit is not finished: its sample is not drawn yet; run rote "
-                "audit with the same options again to go on");
+                "%s: the audit is not finished: its sample is not drawn yet; run rote "
+                "audit with the same options again to go on",
+                rundir_path(dir));
         goto done;
     }
     r.samples = samplefile_open(dir, e);

@@ -66,6 +66,11 @@ RunDir *rundir_open(const char *path, bool make, Err *e)
     return r;
 }
 
+const char *rundir_path(const RunDir *r)
+{
+    return r->path;
+}
+
 const char *rundir_file(const RunDir *r, const char *name, Arena *a)
 {
     return arena_printf(a, "%s/%s", r->path, name);

@@ -20,6 +20,9 @@ typedef struct RunDir RunDir;
  * (mode 0700) when `make` is set and it is not there. NULL with ERR_IO. */
 RunDir *rundir_open(const char *path, bool make, Err *e);
 
+/* The path it was opened under; lives as long as r. */
+const char *rundir_path(const RunDir *r);
+
 /* "RUN/name", in the arena. */
 const char *rundir_file(const RunDir *r, const char *name, Arena *a);
 

@@ -70,6 +70,19 @@ static int check_readable(const Sample *s, const Options *o, Err *e)
     return 0;
 }
 
+/* An audit of nothing must not end like an audit that found nothing. */
+static int check_eligible(const Sample *s, const Options *o, Err *e)
+{
+    for (size_t i = 0; i < sample_sources(s); i++)
+        if (sample_source(s, i)->n_docs > 0)
+            return 0;
+    err_set(e, ERR_FORMAT,
+            "no document of any source has the %" PRIu64
+            " tokens that --prompt-tokens and --continuation-tokens ask for",
+            o->prompt_tokens + o->continuation_tokens);
+    return -1;
+}
+
 Stage sampling_run(const RunDir *r, const Options *o, const Tokenizer *t, const Source *sources,
                    Err *e)
 {
@@ -97,6 +110,8 @@ Stage sampling_run(const RunDir *r, const Options *o, const Tokenizer *t, const 
     if (!s)
         return e->kind == ERR_NONE ? STAGE_INTERRUPTED : STAGE_FAILED;
     int rc = check_readable(s, o, e);
+    if (rc == 0)
+        rc = check_eligible(s, o, e);
     if (rc == 0)
         rc = samplefile_write(r, s, sources, o->prompt_tokens, o->continuation_tokens, e);
     sample_close(s);

@@ -5,6 +5,7 @@
 #include "infer/jsonfile.h"
 
 #include <math.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 

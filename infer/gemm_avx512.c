@@ -36,6 +36,7 @@ AVX512_INLINE void tile_of(const size_t rows, float *y, size_t y_stride, const f
 #pragma GCC unroll 5
     for (size_t i = 0; i < (rows + 2) / 3; i++)
         third[i] = x + 3 * i * x_stride;
+        /* Two steps at a time: pointer steps compete with the multiply-adds for their ports. */
 #pragma GCC unroll 2
     for (size_t kk = 0; kk < k; kk++) {
         const __m512 b0 = _mm512_load_ps(panel), b1 = _mm512_load_ps(panel + LANES);

@@ -5,7 +5,6 @@
  * takes them, and are joined in increasing order, in double precision. */
 #include "infer/session.h"
 
-#include <assert.h>
 #include <math.h>
 
 enum { LOGITS_STRIDE = HEAD_CHUNK + 16 };

@@ -103,9 +103,10 @@ LANES_INLINE float lanes_largest(Lanes v)
 /* e^x within 1 unit in the last place; 0 below -87.33 (where the result would be subnormal), the
  * largest finite result from 88.37 on, NaN for NaN.
  *
- * x = n ln 2 + r, |r| <= ln(2)/2: n by adding and taking away 1.5 * 2^23, ln 2 in two parts of which
- * the first times n is exact (Cody & Waite 1980); e^r as 1 + r + r^2 p(r), p of degree 4 fitted
- * to |r| <= 0.347 (5e-9 relative, before rounding); times 2^n by building the exponent field. */
+ * x = n ln 2 + r, |r| <= ln(2)/2: n by adding and taking away 1.5 * 2^23, ln 2 in two parts of
+ * which the first times n is exact (Cody & Waite 1980); e^r as 1 + r + r^2 p(r), p of degree 4
+ * fitted to |r| <= 0.347 (5e-9 relative, before rounding); times 2^n by building the exponent
+ * field. */
 LANES_INLINE Lanes lanes_exp(Lanes x)
 {
     const Lanes low = lanes_all(-87.33f), high = lanes_all(88.37f), magic = lanes_all(0x1.8p23f);

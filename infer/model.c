@@ -1,4 +1,4 @@
-/* Opening a checkpoint: facts from config.json, weights bound to their places by the family's table.
+/* Opening a checkpoint: facts from config.json, weights bound to places by the family's table.
  *
  * Nothing is left over: each row of the table finds its tensor with the shape that config.json
  * implies, and each tensor of the files is in the table. */

@@ -12,6 +12,7 @@
 #include "infer/jsonfile.h"
 
 #include <dirent.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 

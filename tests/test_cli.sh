@@ -34,7 +34,13 @@ check "a model that is not there, said" says "$dir/none"
 check "a limit that does not exist" run 2 small "$dir/r" --limit exakt=1
 check "a mixture that forgets a source" run 2 small "$dir/r" --mixture code=1
 check "more tokens than the context" run 2 small "$dir/r" --prompt-tokens 5000
-check "none of these made a run directory" test ! -e "$dir/r"
+check "a text field that is not there" run 3 "$rote" audit --model $demo/gemma-demo --source a="$demo/letters/*" --text-field body --out "$dir/f"
+check "a text field that is not there, said" says "is --text-field body right?"
+check "the right field in the same directory" run 0 "$rote" audit --quiet --model $demo/gemma-demo --source a="$demo/letters/*" --documents 2 --out "$dir/f"
+check "no document is long enough" run 3 small "$dir/l" --prompt-tokens 400
+check "no document is long enough, said" says "no document of any source has the 450 tokens"
+check "a full standard output" run 3 sh -c '"$0" report "$1" >/dev/full' "$rote" "$dir/f"
+check "the mistakes made no run directory" test ! -e "$dir/r"
 
 check "a small audit" run 0 small "$dir/r"
 cp "$dir/out" "$dir/table"
