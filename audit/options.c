@@ -1,6 +1,8 @@
 /* Options: see options.h. */
 #include "audit/options.h"
 
+#include "infer/infer.h"
+
 #include <ctype.h>
 #include <errno.h>
 #include <stdlib.h>
@@ -56,7 +58,7 @@ static const OptionRow option_table[] = {
      "threads (as many as there are processors)"},
     {"memory", SIZE, AT(memory), FOR_AUDIT, "SIZE", 0, 0,
      "memory for documents in flight, beside the weights, such as 4G (half of the machine's)"},
-    {"in-flight", COUNT, AT(in_flight), FOR_AUDIT, "N", 1, 1000000,
+    {"in-flight", COUNT, AT(in_flight), FOR_AUDIT, "N", 1, GENERATE_IN_FLIGHT_MOST,
      "documents generated side by side at most (as many as are useful)"},
     {"quiet", FLAG, AT(quiet), ALL, NULL, 0, 0, "no progress, no table"},
     {"json", FLAG, AT(json), ALL, NULL, 0, 0, "the result on standard output as JSON"},

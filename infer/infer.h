@@ -129,14 +129,18 @@ typedef struct {
     size_t n_truth;
 } Continuation;
 
+/* Documents that can be in flight at all: as many as a step has rows. */
+enum { GENERATE_IN_FLIGHT_MOST = 512 };
+
 typedef struct {
     size_t continuation_tokens; /* C */
     bool score_truth;           /* also run the truth through the model, teacher-forced */
     int n_threads;
-    size_t memory_bytes;  /* budget for KV cache and workspace beside the weights; at least one
+    size_t memory_bytes; /* budget for KV cache and workspace beside the weights; at least one
                             document is kept in flight. Influences the speed, never the result */
-    size_t max_in_flight; /* documents generated side by side at most; 0: as many as memory allows,
-                             up to a limit that more would not make faster */
+    size_t
+        max_in_flight; /* documents generated side by side at most, up to GENERATE_IN_FLIGHT_MOST;
+                             0: as many as memory allows and are still useful */
     bool prepend_bos;
     uint32_t bos;
     /* Fills *p with the next document and returns true, or returns false when there is none. */
