@@ -3,8 +3,9 @@
 demo=tests/demo
 kills=${KILLS:-12}
 
+# audit OUT [exec]: with exec the shell becomes the program, so that a background job can be killed.
 audit() {
-    "$rote" audit --quiet --model $demo/gemma-demo --documents "${DOCUMENTS:-300}" --out "$1" \
+    $2 "$rote" audit --quiet --model $demo/gemma-demo --documents "${DOCUMENTS:-300}" --out "$1" \
         --source letters="$demo/letters/*" --source records="$demo/records/*"
 }
 
@@ -19,11 +20,10 @@ i=0
 while [ $i -lt "$kills" ]; do
     seed=$(((seed * 1103515245 + 12345) % 2147483648))
     wait_ms=$((seed % (span + 1)))
-    audit "$dir/killed" &
+    audit "$dir/killed" exec &
     pid=$!
     sleep "$(printf '%d.%03d' $((wait_ms / 1000)) $((wait_ms % 1000)))"
-    # audit is a function: the program is the child of the shell that runs it.
-    pkill -9 -P $pid 2>/dev/null || kill -9 $pid 2>/dev/null
+    kill -9 $pid 2>/dev/null
     wait $pid 2>/dev/null
     [ $((i % 4)) -eq 3 ] && [ $((i + 1)) -lt "$kills" ] && rm -rf "$dir/killed"
     i=$((i + 1))
