@@ -80,7 +80,8 @@ asan:
 	$(MAKE) BUILD=build/asan SANITIZE=address,undefined OPTIMIZE=-O1 test
 
 tsan:
-	$(MAKE) BUILD=build/tsan SANITIZE=thread OPTIMIZE=-O1 test
+	TSAN_OPTIONS="suppressions=$(CURDIR)/tests/tsan.supp $$TSAN_OPTIONS" \
+	    $(MAKE) BUILD=build/tsan SANITIZE=thread test
 
 # Each target for SECONDS under libFuzzer (needs clang); what it finds belongs into tests/fuzz/seeds.
 SECONDS = 60
