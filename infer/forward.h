@@ -8,9 +8,9 @@
 
 #include "audit/base/err.h"
 #include "audit/base/pool.h"
-#include "infer/kernel.h"
+#include "infer/checkpoint/model.h"
+#include "infer/kernels/kernel.h"
 #include "infer/kvcache.h"
-#include "infer/model.h"
 
 /* Rows that one step takes at most: enough to make widening a panel of weights cheap (about 5% of
  * its product at 256 rows). Measured: 256, 512 and 1024 differ by less than 3%. */

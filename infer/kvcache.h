@@ -10,8 +10,8 @@
 #define ROTE_KVCACHE_H
 
 #include "audit/base/mem.h"
-#include "infer/config.h"
-#include "infer/ops.h"
+#include "infer/checkpoint/config.h"
+#include "infer/kernels/ops.h"
 
 #include <stdlib.h>
 

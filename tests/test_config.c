@@ -1,7 +1,7 @@
 /* config.json: real files pass, what would change the mathematics is refused by name. */
 #include "tests/engine.h"
 
-#include "infer/config.h"
+#include "infer/checkpoint/config.h"
 
 /* google's Gemma 2B, first release, with the keys of a PretrainedConfig written in full. */
 static const char GEMMA_2B[] =

@@ -2,7 +2,7 @@
  * weights and strange numbers; and stays near float64. */
 #include "tests/engine.h"
 
-#include "infer/gemm.h"
+#include "infer/kernels/gemm.h"
 
 #include <math.h>
 

@@ -2,7 +2,7 @@
 #include "tests/tinymodel.h"
 
 #include "audit/base/file.h"
-#include "infer/model.h"
+#include "infer/checkpoint/model.h"
 
 static void refuse(const char *folder, const TinyModel *t, const char *says)
 {

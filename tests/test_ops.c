@@ -2,8 +2,8 @@
  * from each instruction set. */
 #include "tests/engine.h"
 
-#include "infer/lanes.h"
-#include "infer/ops.h"
+#include "infer/kernels/lanes.h"
+#include "infer/kernels/ops.h"
 
 #include <float.h>
 #include <math.h>

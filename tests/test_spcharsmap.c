@@ -2,11 +2,11 @@
 #include "tests/testing.h"
 
 #include "audit/base/buf.h"
-#include "infer/spcharsmap.h"
+#include "infer/tokenizer/spcharsmap.h"
 
 #include <string.h>
 
-/* unit of a double array: see infer/spcharsmap.c */
+/* unit of a double array: see infer/tokenizer/spcharsmap.c */
 static uint32_t unit(unsigned label, bool leaf, size_t offset)
 {
     return label | (uint32_t)leaf << 8 | (uint32_t)offset << 10;

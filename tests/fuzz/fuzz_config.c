@@ -1,6 +1,6 @@
 /* config.json and generation_config.json from an enemy: refused with a sentence, or facts that keep
  * their promises. */
-#include "infer/config.h"
+#include "infer/checkpoint/config.h"
 
 #include <stdlib.h>
 

@@ -1,5 +1,5 @@
 /* A safetensors file from an enemy: refused with a sentence, or tensors that lie in the file. */
-#include "infer/safetensors.h"
+#include "infer/checkpoint/safetensors.h"
 
 #include <stdlib.h>
 

@@ -3,7 +3,7 @@
  *
  * Input: 2 bytes n (little endian), n bytes of text, the .model. */
 #include "audit/base/mem.h"
-#include "infer/sentencepiece.h"
+#include "infer/tokenizer/sentencepiece.h"
 
 #include <assert.h>
 #include <stdlib.h>

@@ -1,0 +1,28 @@
+/* All tensors of a checkpoint directory, whether in model.safetensors or in several files with
+ * model.safetensors.index.json. Immutable once open. */
+#ifndef ROTE_WEIGHTS_H
+#define ROTE_WEIGHTS_H
+
+#include "audit/base/err.h"
+#include "infer/checkpoint/safetensors.h"
+
+typedef struct Weights Weights;
+
+/* Maps and checks every file. NULL with ERR_IO or ERR_FORMAT naming file and tensor; a directory
+ * of pickles only is refused with the way to convert it. */
+Weights *weights_open(const char *dir, Err *e);
+
+/* All tensors, in order of name. Live as long as w. */
+const Tensor *weights_tensors(const Weights *w, size_t *n);
+
+/* NULL when there is none of this name. */
+const Tensor *weights_find(const Weights *w, const char *name);
+
+/* The files, in order of name: the name without directory, and all bytes. */
+size_t weights_files(const Weights *w);
+const char *weights_file(const Weights *w, size_t i, Str *bytes);
+
+/* Accepts NULL. */
+void weights_close(Weights *w);
+
+#endif

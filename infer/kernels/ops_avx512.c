@@ -1,0 +1,22 @@
+/* ops.h for AVX-512. */
+#if defined(__x86_64__)
+/* System headers come before the pragma, which holds for all that follows. */
+#include <float.h>
+#include <math.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <string.h>
+
+#pragma GCC target("avx512f,avx512bw,avx512dq,avx512vl,avx2")
+#include "infer/kernels/attention_lanes.h"
+#include "infer/kernels/ops_lanes.h"
+
+const Ops ops_avx512 = {
+    .norm = ops_norm,
+    .add = ops_add,
+    .geglu = ops_geglu,
+    .rotate = ops_rotate,
+    .attend = ops_attend,
+    .tally = ops_tally,
+};
+#endif

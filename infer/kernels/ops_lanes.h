@@ -1,0 +1,142 @@
+/* The bodies of ops.h, but for attention. Included once for each instruction set, after the pragma
+ * that names it. */
+#ifndef ROTE_OPS_LANES_H
+#define ROTE_OPS_LANES_H
+
+#include "infer/kernels/lanes.h"
+#include "infer/kernels/ops.h"
+
+static void ops_norm(float *y, const float *x, const float *w, size_t dim, float eps)
+{
+    Lanes squares = lanes_all(0);
+    const size_t whole = dim / LANES_N * LANES_N, rest = dim - whole;
+    for (size_t i = 0; i < whole; i += LANES_N) {
+        const Lanes v = lanes_load(x + i);
+        squares += v * v;
+    }
+    if (rest > 0) {
+        const Lanes v = lanes_load_some(x + whole, rest, 0);
+        squares += v * v;
+    }
+    const float scale = 1.0f / sqrtf(lanes_sum(squares) / (float)dim + eps);
+    for (size_t i = 0; i < whole; i += LANES_N)
+        lanes_store(y + i, lanes_load(x + i) * lanes_all(scale) * lanes_load(w + i));
+    for (size_t i = whole; i < dim; i++)
+        y[i] = x[i] * scale * w[i];
+}
+
+static void ops_add(float *x, const float *d, size_t n)
+{
+    const size_t whole = n / LANES_N * LANES_N;
+    for (size_t i = 0; i < whole; i += LANES_N)
+        lanes_store(x + i, lanes_load(x + i) + lanes_load(d + i));
+    for (size_t i = whole; i < n; i++)
+        x[i] += d[i];
+}
+
+/* gelu(g) = g/2 (1 + tanh u), u = sqrt(2/pi) (g + 0.044715 g^3), and (1 + tanh u)/2 is
+ * 1 / (1 + exp(-2u)): one exponential, and no cancellation for large negative g. */
+LANES_INLINE Lanes ops_gelu(Lanes g)
+{
+    const Lanes u2 = lanes_all(-1.5957691216057308f) * (g + lanes_all(0.044715f) * g * g * g);
+    return g / (lanes_all(1.0f) + lanes_exp(u2));
+}
+
+static void ops_geglu(float *gate, const float *up, size_t n)
+{
+    const size_t whole = n / LANES_N * LANES_N, rest = n - whole;
+    for (size_t i = 0; i < whole; i += LANES_N)
+        lanes_store(gate + i, ops_gelu(lanes_load(gate + i)) * lanes_load(up + i));
+    if (rest > 0) {
+        const Lanes g = ops_gelu(lanes_load_some(gate + whole, rest, 0));
+        lanes_store_some(gate + whole, g * lanes_load_some(up + whole, rest, 0), rest);
+    }
+}
+
+static void ops_rotate(float *y, const float *x, const float *cos, const float *sin, size_t half)
+{
+    size_t i = 0;
+    for (; i + LANES_N <= half; i += LANES_N) {
+        const Lanes c = lanes_load(cos + i), s = lanes_load(sin + i);
+        const Lanes a = lanes_load(x + i), b = lanes_load(x + half + i);
+        lanes_store(y + i, a * c - b * s);
+        lanes_store(y + half + i, b * c + a * s);
+    }
+    for (; i < half; i++) {
+        const float a = x[i], b = x[half + i];
+        y[i] = a * cos[i] - b * sin[i];
+        y[half + i] = b * cos[i] + a * sin[i];
+    }
+}
+
+/* Running best, second and place of the best in each lane. */
+typedef struct {
+    Lanes best, second;
+    LaneInts place;
+    LaneInts bad; /* all ones where a logit was not finite */
+} TallyLanes;
+
+LANES_INLINE void tally_add(TallyLanes *t, Lanes v, LaneInts place)
+{
+    const LaneInts exponent = lanes_all_int(0x7f800000);
+    const LaneInts better = v > t->best;
+    t->second = lanes_max(t->second, lanes_min(v, t->best));
+    t->best = lanes_choose(better, v, t->best);
+    t->place = (better & place) | (~better & t->place);
+    t->bad |= ((LaneInts)v & exponent) == exponent;
+}
+
+/* The lanes' bests in one; among equals the lowest place. */
+static Tally tally_join(const TallyLanes *t, uint32_t first)
+{
+    float best[LANES_N], second[LANES_N];
+    int32_t place[LANES_N];
+    memcpy(best, &t->best, sizeof best);
+    memcpy(second, &t->second, sizeof second);
+    memcpy(place, &t->place, sizeof place);
+    size_t top = 0;
+    for (size_t i = 1; i < LANES_N; i++)
+        if (best[i] > best[top] || (best[i] == best[top] && place[i] < place[top]))
+            top = i;
+    Tally r = {.best = best[top],
+               .second = second[top],
+               .best_id = first + (uint32_t)place[top],
+               .bad_id = TALLY_NONE};
+    for (size_t i = 0; i < LANES_N; i++)
+        if (i != top && best[i] > r.second)
+            r.second = best[i];
+    return r;
+}
+
+static Tally ops_tally(const float *logits, size_t n, uint32_t first)
+{
+    const size_t whole = n / LANES_N * LANES_N, rest = n - whole;
+    const Lanes lowest = lanes_all(-FLT_MAX);
+    TallyLanes t = {.best = lowest, .second = lowest};
+    LaneInts place = lanes_numbers();
+    for (size_t i = 0; i < whole; i += LANES_N) {
+        tally_add(&t, lanes_load(logits + i), place);
+        place += lanes_all_int(LANES_N);
+    }
+    if (rest > 0)
+        tally_add(&t, lanes_load_some(logits + whole, rest, -FLT_MAX), place);
+    Tally r = tally_join(&t, first);
+
+    Lanes sum = lanes_all(0);
+    for (size_t i = 0; i < whole; i += LANES_N)
+        sum += lanes_exp(lanes_load(logits + i) - lanes_all(r.best));
+    if (rest > 0)
+        sum += lanes_exp(lanes_load_some(logits + whole, rest, -FLT_MAX) - lanes_all(r.best));
+    r.sum = lanes_sum(sum);
+
+    int32_t bad[LANES_N], any = 0;
+    memcpy(bad, &t.bad, sizeof bad);
+    for (size_t i = 0; i < LANES_N; i++)
+        any |= bad[i];
+    for (size_t i = 0; any && i < n && r.bad_id == TALLY_NONE; i++)
+        if (!isfinite(logits[i]))
+            r.bad_id = first + (uint32_t)i;
+    return r;
+}
+
+#endif
