@@ -25,6 +25,9 @@
  * these fill FORWARD_ROWS. */
 enum { GENERATE_DOCUMENTS = 256 };
 
+/* Rows whose logits are computed at once for a caller that wants to see them. */
+enum { LOGITS_ROWS = 16 };
+
 typedef enum { STAGE_PROMPT, STAGE_CONTINUE, STAGE_TRUTH, STAGE_DONE } Stage;
 
 /* A document in flight. */
@@ -57,6 +60,7 @@ typedef struct {
     Document *owners[FORWARD_ROWS]; /* of the rows with `head` */
     size_t positions[FORWARD_ROWS];
     HeadResult results[FORWARD_ROWS];
+    float *logits; /* [LOGITS_ROWS, vocab], only where the caller wants to see them */
 } Generator;
 
 static size_t truth_length(const GenerateOptions *o, const Prompt *p)
@@ -90,8 +94,9 @@ static int prompt_check(const Generator *g, const Prompt *p, Err *e)
 {
     const Config *c = &g->model->config;
     const size_t tokens = document_tokens(g->o, p);
-    if (p->n_prompt == 0) {
-        err_set(e, ERR_FORMAT, "document %" PRIu64 ": the prompt is empty", p->key);
+    if (p->n_prompt == 0 && !g->o->prepend_bos) {
+        err_set(e, ERR_FORMAT,
+                "document %" PRIu64 ": the prompt is empty, and no BOS stands before it", p->key);
         return -1;
     }
     if (tokens > c->context) {
@@ -278,6 +283,29 @@ static void document_choose(const Generator *g, Document *d, const HeadResult *r
         continuation_end(g->o, d);
 }
 
+/* Whether the caller sees the logits of a row that decides about token `decides` of d. */
+static bool logits_wanted(const GenerateOptions *o, const Document *d, size_t decides)
+{
+    if (o->continuation_tokens == 0)
+        return decides < truth_length(o, &d->prompt);
+    return d->stage != STAGE_TRUTH && decides < o->continuation_tokens;
+}
+
+static void logits_show(Generator *g, size_t n_heads)
+{
+    const size_t vocab = g->model->config.vocab;
+    for (size_t from = 0; from < n_heads; from += LOGITS_ROWS) {
+        const size_t n = n_heads - from < LOGITS_ROWS ? n_heads - from : LOGITS_ROWS;
+        forward_logits(g->session, from, n, g->logits);
+        for (size_t i = 0; i < n; i++) {
+            Document *d = g->owners[from + i];
+            const size_t decides = g->positions[from + i] + 1 - d->start;
+            if (logits_wanted(g->o, d, decides))
+                g->o->logits(g->o->ctx, &d->prompt, decides, g->logits + i * vocab);
+        }
+    }
+}
+
 static int results_take(Generator *g, size_t n_heads, Err *e)
 {
     for (size_t i = 0; i < n_heads; i++) {
@@ -345,6 +373,8 @@ static int generator_run(Generator *g, Err *e)
         size_t n_heads;
         const size_t n = rows_choose(g, &n_heads);
         forward(g->session, g->rows, n, g->results);
+        if (g->o->logits)
+            logits_show(g, n_heads);
         if (results_take(g, n_heads, e) != 0 || !documents_finish(g))
             return -1;
     }
@@ -392,10 +422,13 @@ int generate(const Model *m, const GenerateOptions *o, Err *e)
     g->session = session_open(m, kernel, pool);
     g->most_documents = documents_most(o);
     g->documents = mem_alloc(g->most_documents, sizeof *g->documents);
+    if (o->logits)
+        g->logits = mem_alloc(LOGITS_ROWS * m->config.vocab, sizeof *g->logits);
     const int rc = generator_run(g, e);
     for (size_t i = 0; i < g->n_documents; i++)
         document_close(g->documents[i]);
     free(g->documents);
+    free(g->logits);
     session_close(g->session);
     free(g);
     pool_close(pool);

@@ -12,9 +12,18 @@ enum { LOGITS_STRIDE = HEAD_CHUNK + 16 };
 static void final_norm(Session *s, size_t i, int thread)
 {
     (void)thread;
-    const Config *c = &s->model->config;
-    s->kernel->ops->norm(s->normed + i * s->stride.dim, s->x + s->head_rows[i] * s->stride.dim,
-                         s->model->frame.final_norm, c->dim, c->norm_eps);
+    session_norm(s, s->normed + i * s->stride.dim, s->x + s->head_rows[i] * s->stride.dim,
+                 &s->model->frame.final_norm, s->model->config.dim);
+}
+
+/* What follows the product, for n logits of one row from id `first` on. */
+static void logits_finish(const Session *s, float *logits, size_t first, size_t n)
+{
+    const float *bias = s->model->frame.head.bias, cap = s->model->config.logit_softcap;
+    if (bias)
+        s->kernel->ops->add(logits, bias + first, n);
+    if (cap > 0)
+        s->kernel->ops->softcap(logits, cap, n);
 }
 
 typedef struct {
@@ -28,10 +37,11 @@ static void chunk_run(Session *s, size_t chunk, int thread)
     const size_t n = vocab - first < HEAD_CHUNK ? vocab - first : HEAD_CHUNK;
     float *logits = s->thread[thread].logits;
     gemm_columns(s->kernel->gemm, &s->gemm[thread], logits, LOGITS_STRIDE, s->normed, s->stride.dim,
-                 s->n_head, &s->model->frame.head, first, n);
+                 s->n_head, &s->model->frame.head.w, first, n);
     for (size_t i = 0; i < s->n_head; i++) {
         const uint32_t target = s->rows[s->head_rows[i]].target;
-        const float *row = logits + i * LOGITS_STRIDE;
+        float *row = logits + i * LOGITS_STRIDE;
+        logits_finish(s, row, first, n);
         s->tallies[chunk * FORWARD_ROWS + i] = s->kernel->ops->tally(row, n, (uint32_t)first);
         if (target != HEAD_NO_TARGET && target >= first && target < first + n)
             s->targets[i] = row[target - first];
@@ -102,8 +112,12 @@ void head_run(Session *s)
     session_each(s, s->n_head, c->vocab / HEAD_CHUNK * 16, tallies_join);
 }
 
-void forward_logits(Session *s, float *logits)
+void forward_logits(Session *s, size_t first, size_t n, float *logits)
 {
-    const GemmJob job = {&s->model->frame.head, logits, s->model->config.vocab};
-    gemm_run(s->kernel->gemm, s->gemm, s->pool, s->normed, s->stride.dim, s->n_head, &job, 1);
+    const size_t vocab = s->model->config.vocab;
+    const GemmJob job = {&s->model->frame.head.w, logits, vocab};
+    gemm_run(s->kernel->gemm, s->gemm, s->pool, s->normed + first * s->stride.dim, s->stride.dim, n,
+             &job, 1);
+    for (size_t i = 0; i < n; i++)
+        logits_finish(s, logits + i * vocab, 0, vocab);
 }

@@ -14,6 +14,7 @@
 #include "audit/base/hash.h"
 #include "audit/base/str.h"
 
+#include <stdatomic.h>
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
@@ -26,42 +27,68 @@ typedef struct Tokenizer Tokenizer;
  * use. Free it before its tokenizer is closed. */
 typedef struct TokenizerScratch TokenizerScratch;
 
-/* `path` is a SentencePiece .model file (BPE or unigram), or a checkpoint directory with
- * tokenizer.model in it. NULL with ERR_IO or ERR_FORMAT; a kind, or an option that would change
- * ids, that is not implemented is named.
+/* `path` is a SentencePiece .model file (BPE or unigram), a tokenizer.json of the tokenizers library
+ * (BPE), a GGUF file with a vocabulary in its metadata, or a checkpoint directory with
+ * tokenizer.model or else tokenizer.json in it, or else a single GGUF file and no config.json. NULL
+ * with ERR_IO or ERR_FORMAT; a kind, or an option that would change ids, that is not implemented is
+ * named.
  *
- * In a directory, tokenizer_config.json is obeyed where it is: add_bos_token (absent: BOS is added
- * if there is a BOS piece, as SentencePiece-based checkpoints expect; true without one is an error)
- * and bos_token (absent: the .model's own). add_eos_token is not for prompts and is passed over. A
- * .model file given by its own path is used as if nothing stood beside it. */
+ * In a directory, what stands beside is obeyed: add_bos_token of tokenizer_config.json, bos_token of
+ * it or else of special_tokens_map.json. A .model does not say whether BOS is put before a text:
+ * where add_bos_token does not either, BOS is added if there is a BOS piece, as SentencePiece-based
+ * checkpoints expect; true without one is an error. A tokenizer.json says it by its post_processor,
+ * and transformers (5.23) goes by that alone: files beside it that say otherwise are an error that
+ * names both. add_eos_token is not for prompts and is passed over. A file given by its own path is
+ * used as if nothing stood beside it. A GGUF file always is, and says it by
+ * tokenizer.ggml.add_bos_token; where that is absent, the vocabularies of SentencePiece's kind, of
+ * Llama 3 and of tekken get BOS, as in llama.cpp. */
 Tokenizer *tokenizer_open(const char *path, Err *e);
 
+/* Whether a checkpoint holds no tokenizer at all: a directory none of whose files is one's, a GGUF
+ * file without a vocabulary. A broken tokenizer is not missing, nor is one that is not implemented:
+ * tokenizer_open says what is wrong. */
+bool tokenizer_missing(const char *path);
+
 /* Ids of a whole text, without BOS. All of them are counted in the return value; the first `want`
- * are written to ids. The ids are those of the published SentencePiece library: a byte that begins
- * no UTF-8 character counts as U+FFFD, and the text of control pieces ("<s>") is text like any
- * other. Takes time n log n at worst and memory of a small multiple of the text. Cannot fail. */
+ * are written to ids. A byte that begins no UTF-8 character counts as U+FFFD. Takes time n log n at
+ * worst and memory of a small multiple of the text. Cannot fail.
+ *
+ * The ids are those of the published library of the file's kind. Of a .model, sentencepiece: the
+ * text of control pieces ("<s>") is text like any other. Of a tokenizer.json, what
+ * Tokenizer.encode(text, add_special_tokens=False) of tokenizers gives: an added token whose text
+ * stands in a document ("<|endoftext|>") becomes that token there, special or not, as it does
+ * wherever a corpus is tokenized with that library. Of a GGUF file, those of the tokenizer that it
+ * was made from: under tokenizer.ggml.model "llama" as of a .model (user-defined tokens are found in
+ * text, control tokens are not; of Gemma's, those alone that are none in its .model), under "gpt2"
+ * as of a tokenizer.json (both are). */
 size_t tokenizer_encode(const Tokenizer *t, TokenizerScratch **s, Str text, uint32_t *ids,
                         size_t want);
 
 /* Adds the text of n ids to `out`, as bytes: byte pieces give their byte, so a character cut by the
  * end of the ids stays cut. `first` says that ids[0] begins a text (a dummy prefix is then
- * dropped). Control pieces give nothing, and so do ids >= tokenizer_size, which a model with more
- * rows than pieces may choose. */
+ * dropped). What gives nothing: control pieces of a .model, which no text becomes, and ids that are
+ * no token, which a model with more rows than tokens may choose. Added tokens of a tokenizer.json,
+ * special or not, give their text. GGUF vocabularies do as the kind of file that they stand for. clean_up_tokenization_spaces of tokenizer_config.json is not
+ * obeyed: it changes the text. */
 void tokenizer_decode(const Tokenizer *t, const uint32_t *ids, size_t n, bool first, Buf *out);
 
-uint32_t tokenizer_size(const Tokenizer *t);    /* pieces */
+uint32_t tokenizer_size(const Tokenizer *t);    /* the largest id of a token, and one */
 bool tokenizer_adds_bos(const Tokenizer *t);    /* whether the model is to see BOS first */
 uint32_t tokenizer_bos(const Tokenizer *t);     /* meaningful when tokenizer_adds_bos */
 const char *tokenizer_kind(const Tokenizer *t); /* "SentencePiece BPE" ... static storage */
 const char *tokenizer_file(const Tokenizer *t); /* the file that was read; lives as long as t */
 
-/* SHA-256 of every file that decides about ids, hex; lives as long as t. That of the .model, and
- * where a tokenizer_config.json is obeyed, what `sha256sum tokenizer.model tokenizer_config.json |
- * sha256sum` prints in the directory. */
+/* SHA-256 of every file that decides about ids, hex; lives as long as t. That of the tokenizer file,
+ * and where tokenizer_config.json is there, or bos_token comes from special_tokens_map.json, what
+ * `sha256sum tokenizer.model tokenizer_config.json special_tokens_map.json | sha256sum` prints in
+ * the directory (of those files that count; tokenizer.json in the place of tokenizer.model). Of a
+ * GGUF file, whose weights do not count: the SHA-256 over those entries of its metadata whose key is
+ * general.architecture or begins with "tokenizer.", in byte order of the keys, each as it stands in
+ * a file of version 2 or 3 (key, type, value; strings and arrays with their lengths). */
 const char *tokenizer_sha256(const Tokenizer *t);
 
 /* A token that tokenizer_config.json (added_tokens_decoder) or added_tokens.json names and that the
- * .model does not have under that id: added after the .model was made. */
+ * tokenizer file does not have under that id: added after the file was made. */
 typedef struct {
     uint64_t id;
     Str text;
@@ -72,6 +99,12 @@ typedef struct {
  * the ids of ordinary text, so whoever reports should say that they exist. */
 size_t tokenizer_added(const Tokenizer *t, const TokenizerAdded **added);
 
+/* Where the directory that t was opened from holds both tokenizer.model and tokenizer.json: whether
+ * the other one gives the same ids to `text`, and puts the same token before it. 0 if so, or if
+ * there is no other; -1 with ERR_FORMAT or ERR_IO where they differ or the other cannot be read.
+ * Added tokens ("<s>") in text become tokens by one of the two only. */
+int tokenizer_agrees(const Tokenizer *t, Str text, Err *e);
+
 void tokenizer_scratch_free(TokenizerScratch *s); /* accepts NULL */
 void tokenizer_close(Tokenizer *t);               /* accepts NULL */
 
@@ -80,8 +113,10 @@ void tokenizer_close(Tokenizer *t);               /* accepts NULL */
 typedef struct Model Model;
 
 typedef struct {
-    const char *family; /* "Gemma" */
-    const char *dtype;  /* of the weights as stored: "bf16", "f16", "f32", "mixed" */
+    const char *family;    /* "Gemma" */
+    const char *container; /* "safetensors", "GGUF" */
+    const char *dtype; /* of the weights as stored: "bf16", "q8_0" ...; "mixed (q4_k, f32)" in order
+                              of their bytes */
     uint64_t n_parameters;
     uint64_t weight_bytes;
     size_t vocab, dim, n_layers, n_heads, n_kv_heads, head_dim, ffn_dim, context;
@@ -90,15 +125,25 @@ typedef struct {
     size_t n_eos;
 } ModelInfo;
 
-/* Opens a Hugging Face checkpoint directory: config.json, generation_config.json if there,
- * safetensors (one file, or several with an index), memory-mapped. Everything that the files claim
- * is checked here: shapes, dtypes, offsets, keys that would change the mathematics. NULL with
- * ERR_IO or ERR_FORMAT naming file and key. */
-Model *model_open(const char *dir, Err *e);
+/* Opens a checkpoint, memory-mapped: a Hugging Face directory with config.json,
+ * generation_config.json if there, and safetensors (one file, or several with an index); or a GGUF
+ * file, known by its bytes, or a directory that holds one and no config.json. Everything that the
+ * files claim is checked here: shapes, dtypes, offsets, keys that would change the mathematics. NULL
+ * with ERR_IO or ERR_FORMAT naming file and key. */
+Model *model_open(const char *path, Err *e);
 const ModelInfo *model_info(const Model *m);
-/* SHA-256 over config.json and the weight files (their digests, in order of name), hex. Reads all
- * weights. 0, or -1 with ERR_IO. */
+/* SHA-256 over config.json, generation_config.json and the weight files (their digests, in order of
+ * name), hex; of a GGUF file, its own. Reads all weights. 0, or -1 with ERR_IO. */
 int model_sha256(const Model *m, char hex[SHA256_HEX_BYTES], Err *e);
+/* The same digest, the files hashed side by side on up to n_threads threads; a GGUF file has that of
+ * its bytes. 0; -1 with ERR_NONE when *stop became true, with ERR_IO when there are no threads. */
+int model_digest(const Model *m, int n_threads, const atomic_bool *stop, char hex[SHA256_HEX_BYTES],
+                 Err *e);
+/* Whether every number that the model computes with is finite: reads all weights, on n_threads
+ * threads. 0; -1 with ERR_FORMAT naming file, tensor, row and column of the first that is not (in
+ * order of the tensors' places in the model), with ERR_NONE when *stop became true, with ERR_IO when
+ * there are no threads. */
+int model_check(const Model *m, int n_threads, const atomic_bool *stop, Err *e);
 /* Accepts NULL. */
 void model_close(Model *m);
 
@@ -107,7 +152,7 @@ void model_close(Model *m);
 /* A document to continue. Pointers stay valid until its `done` has returned. */
 typedef struct {
     uint64_t key;           /* the caller's own number for it, handed back */
-    const uint32_t *prompt; /* [n_prompt] without BOS, n_prompt >= 1 */
+    const uint32_t *prompt; /* [n_prompt] without BOS; n_prompt >= 1, or 0 where BOS is prepended */
     size_t n_prompt;
     const uint32_t *truth; /* [n_truth] for scoring; used only with score_truth */
     size_t n_truth;
@@ -148,6 +193,10 @@ typedef struct {
     /* Takes a finished document, in order of completion, not of arrival. Returning false stops the
      * run. */
     bool (*done)(void *ctx, const Prompt *p, const Continuation *c);
+    /* NULL, or sees the [vocab] logits behind token `index` of the continuation (of the truth, where
+     * continuation_tokens is 0 and score_truth is set): for one document in increasing order of
+     * index, before its done(). Takes an output layer more for each. */
+    void (*logits)(void *ctx, const Prompt *p, size_t index, const float *row);
     void *ctx;
 } GenerateOptions;
 

@@ -16,8 +16,8 @@ static Strides strides_of(const Config *c)
 {
     return (Strides){
         .dim = gemm_stride(c->dim),
+        .qkv = gemm_stride(c->qkv.n),
         .q = gemm_stride(c->n_heads * c->head_dim),
-        .kv = gemm_stride(c->n_kv_heads * c->head_dim),
         .ffn = gemm_stride(c->ffn_dim),
     };
 }
@@ -30,9 +30,8 @@ static size_t block_deal(Session *s, float *base)
         float **where;
         size_t stride;
     } parts[] = {
-        {&s->x, st.dim}, {&s->normed, st.dim}, {&s->delta, st.dim},
-        {&s->q, st.q},   {&s->attended, st.q}, {&s->k, st.kv},
-        {&s->v, st.kv},  {&s->gate, st.ffn},   {&s->up, st.ffn},
+        {&s->x, st.dim},      {&s->normed, st.dim}, {&s->delta, st.dim}, {&s->qkv, st.qkv},
+        {&s->attended, st.q}, {&s->gate, st.ffn},   {&s->up, st.ffn},
     };
     size_t at = 0;
     for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) {
@@ -47,7 +46,7 @@ Session *session_open(const Model *m, const Kernel *k, Pool *pool)
 {
     Session *s = mem_zero(1, sizeof *s);
     const Config *c = &m->config;
-    const size_t n_threads = (size_t)pool_threads(pool), half = c->head_dim / 2;
+    const size_t n_threads = (size_t)pool_threads(pool);
     s->model = m;
     s->kernel = k;
     s->pool = pool;
@@ -62,12 +61,7 @@ Session *session_open(const Model *m, const Kernel *k, Pool *pool)
     for (size_t i = 0; i < n_threads; i++) {
         s->gemm[i] = gemm_scratch_make();
         s->thread[i].logits = mem_aligned(FORWARD_ROWS * LOGITS_STRIDE, sizeof(float));
-    }
-    /* In f32 with the reference's roundings: the exponent 2i/d, the power, the reciprocal. */
-    s->inv_freq = mem_alloc(half, sizeof *s->inv_freq);
-    for (size_t i = 0; i < half; i++) {
-        const float exponent = (float)(2 * i) / (float)c->head_dim;
-        s->inv_freq[i] = 1.0f / (float)pow(c->rope_theta, (double)exponent);
+        s->thread[i].head = mem_alloc(c->head_dim, sizeof(float));
     }
     return s;
 }
@@ -80,6 +74,7 @@ void session_close(Session *s)
         gemm_scratch_free(&s->gemm[i]);
         free(s->thread[i].logits);
         free(s->thread[i].scores);
+        free(s->thread[i].head);
     }
     free(s->gemm);
     free(s->thread);
@@ -87,9 +82,10 @@ void session_close(Session *s)
     free(s->tallies);
     free(s->targets);
     free(s->head_rows);
-    free(s->cos);
-    free(s->sin);
-    free(s->inv_freq);
+    for (size_t i = 0; i < CONFIG_ROPES; i++) {
+        free(s->angles[i].cos);
+        free(s->angles[i].sin);
+    }
     free(s);
 }
 
@@ -98,25 +94,38 @@ size_t session_bytes(const Model *m, int n_threads, size_t tokens)
     const Config *c = &m->config;
     Session s = {.stride = strides_of(c)};
     const size_t positions = kvcache_positions(tokens);
-    const size_t each = gemm_scratch_bytes() + FORWARD_ROWS * LOGITS_STRIDE * sizeof(float) +
-                        SCORE_HEADS * positions * sizeof(float);
+    const size_t each =
+        gemm_scratch_bytes() +
+        (FORWARD_ROWS * LOGITS_STRIDE + SCORE_HEADS * positions + c->head_dim) * sizeof(float);
+    size_t angles = 0;
+    for (size_t i = 0; i < CONFIG_ROPES; i++)
+        angles += positions * c->ropes[i].dim * sizeof(float);
     return block_deal(&s, NULL) * sizeof(float) + chunks_of(c) * FORWARD_ROWS * sizeof(Tally) +
-           (size_t)n_threads * each + positions * c->head_dim * sizeof(float);
+           (size_t)n_threads * each + angles;
+}
+
+/* Tables for positions from .. to - 1, in f32 with the reference's roundings. */
+static void angles_extend(Angles *a, const Rope *r, size_t from, size_t to)
+{
+    const size_t half = r->dim / 2;
+    a->cos = mem_resize(a->cos, to * half, sizeof *a->cos);
+    a->sin = mem_resize(a->sin, to * half, sizeof *a->sin);
+    for (size_t p = from; p < to; p++)
+        for (size_t i = 0; i < half; i++) {
+            const float angle = (float)p * r->inv_freq[i];
+            a->cos[p * half + i] = (float)cos((double)angle) * r->factor;
+            a->sin[p * half + i] = (float)sin((double)angle) * r->factor;
+        }
 }
 
 void session_reserve(Session *s, size_t n)
 {
-    const size_t half = s->model->config.head_dim / 2, positions = kvcache_positions(n);
+    const size_t positions = kvcache_positions(n);
     if (positions <= s->positions)
         return;
-    s->cos = mem_resize(s->cos, positions * half, sizeof *s->cos);
-    s->sin = mem_resize(s->sin, positions * half, sizeof *s->sin);
-    for (size_t p = s->positions; p < positions; p++)
-        for (size_t i = 0; i < half; i++) {
-            const float angle = (float)p * s->inv_freq[i];
-            s->cos[p * half + i] = (float)cos((double)angle);
-            s->sin[p * half + i] = (float)sin((double)angle);
-        }
+    for (size_t i = 0; i < CONFIG_ROPES; i++)
+        if (s->model->config.ropes[i].dim > 0)
+            angles_extend(&s->angles[i], &s->model->config.ropes[i], s->positions, positions);
     for (int i = 0; i < pool_threads(s->pool); i++) {
         ThreadScratch *t = &s->thread[i];
         free(t->scores);
@@ -154,4 +163,13 @@ void session_each(Session *s, size_t n, size_t floats,
         each_thread(&t, 0);
     else
         pool_run(s->pool, each_thread, &t);
+}
+
+void session_norm(const Session *s, float *y, const float *x, const Norm *norm, size_t n)
+{
+    const Config *c = &s->model->config;
+    if (c->norm == NORM_LAYER)
+        s->kernel->ops->layer_norm(y, x, norm->weight, norm->bias, n, c->norm_eps);
+    else
+        s->kernel->ops->norm(y, x, norm->weight, n, c->norm_eps);
 }

@@ -19,19 +19,16 @@ static const GemmKernel *kernel_at(size_t i)
 
 enum { N_KERNELS = 3 };
 
-/* Random weights as a file holds them, at an odd address. */
+/* Random weights as a file holds them, at an odd address, and the same in f32. */
 typedef struct {
     unsigned char *block;
     Matrix w;
+    float *dense; /* [n_out, n_in] */
 } Weight;
 
-static Weight weight_make(Dtype dtype, size_t n, size_t k, uint64_t *seed)
+static void plain_fill(unsigned char *at, Dtype dtype, size_t n, uint64_t *seed)
 {
-    const size_t element = dtype_bytes(dtype);
-    Weight r = {.block = mem_zero(n * k * element + 1, 1)};
-    r.w = (Matrix){r.block + 1, dtype, n, k};
-    for (size_t i = 0; i < n * k; i++) {
-        unsigned char *at = r.block + 1 + i * element;
+    for (size_t i = 0; i < n; i++, at += DTYPES[dtype].block_bytes) {
         const float f = random_float(seed);
         const uint16_t half = (uint16_t)((random_next(seed) & 0x83ff) | 0x3000 |
                                          (random_next(seed) & 3) << 10); /* 2^-3 to 1, f16 */
@@ -42,26 +39,53 @@ static Weight weight_make(Dtype dtype, size_t n, size_t k, uint64_t *seed)
                dtype == DTYPE_F32   ? (const void *)&f
                : dtype == DTYPE_F16 ? &half
                                     : &upper,
-               element);
+               DTYPES[dtype].block_bytes);
     }
+}
+
+static Weight weight_make(Dtype dtype, bool transposed, size_t n, size_t k, uint64_t *seed)
+{
+    const size_t rows = transposed ? k : n, cols = transposed ? n : k;
+    const size_t row_bytes = dtype_bytes(dtype, cols);
+    Weight r = {.block = mem_zero(rows * row_bytes + 1, 1),
+                .dense = mem_alloc(rows * cols, sizeof(float))};
+    r.w = (Matrix){r.block + 1, dtype, n, k, transposed};
+    if (DTYPES[dtype].block == 1)
+        plain_fill(r.block + 1, dtype, n * k, seed);
+    else /* no f16 scale is 2 or more, wherever it stands */
+        for (size_t i = 0; i < rows * row_bytes; i++)
+            r.block[1 + i] = (unsigned char)(random_next(seed) & 0xbf);
+    float *row = mem_alloc(cols, sizeof *row);
+    for (size_t i = 0; i < rows; i++) {
+        DTYPES[dtype].widen(row, r.w.data + i * row_bytes, cols);
+        for (size_t j = 0; j < cols; j++)
+            r.dense[transposed ? j * k + i : i * k + j] = row[j];
+    }
+    free(row);
     return r;
 }
 
+static void weight_free(Weight *w)
+{
+    free(w->block);
+    free(w->dense);
+}
+
 /* The definition. */
-static float chain(const float *x, const Matrix *w, size_t row)
+static float chain(const float *x, const Weight *w, size_t row)
 {
     float acc = 0;
-    for (size_t k = 0; k < w->n_in; k++)
-        acc = fmaf(x[k], dtype_load(w->data, w->dtype, row * w->n_in + k), acc);
+    for (size_t k = 0; k < w->w.n_in; k++)
+        acc = fmaf(x[k], w->dense[row * w->w.n_in + k], acc);
     return acc;
 }
 
-static double exact(const float *x, const Matrix *w, size_t row, double *size)
+static double exact(const float *x, const Weight *w, size_t row, double *size)
 {
     double sum = 0;
     *size = 0;
-    for (size_t k = 0; k < w->n_in; k++) {
-        const double p = (double)x[k] * (double)dtype_load(w->data, w->dtype, row * w->n_in + k);
+    for (size_t k = 0; k < w->w.n_in; k++) {
+        const double p = (double)x[k] * (double)w->dense[row * w->w.n_in + k];
         sum += p;
         *size += fabs(p);
     }
@@ -73,10 +97,11 @@ static bool same_bits(float a, float b)
     return memcmp(&a, &b, sizeof a) == 0 || (isnan(a) && isnan(b));
 }
 
-static void check_product(const GemmKernel *g, Dtype dtype, size_t m, size_t n, size_t k)
+static void check_product(const GemmKernel *g, Dtype dtype, bool transposed, size_t m, size_t n,
+                          size_t k)
 {
     uint64_t seed = m * 1000003 + n * 1009 + k;
-    Weight w = weight_make(dtype, n, k, &seed);
+    Weight w = weight_make(dtype, transposed, n, k, &seed);
     const size_t xs = k + 3, ys = n + 5;
     float *x = mem_alloc(m * xs, sizeof *x), *y = mem_alloc(m * ys, sizeof *y);
     for (size_t i = 0; i < m * xs; i++)
@@ -88,8 +113,8 @@ static void check_product(const GemmKernel *g, Dtype dtype, size_t m, size_t n, 
     for (size_t i = 0; i < m; i++) {
         for (size_t j = 0; j < n; j++) {
             double size;
-            const double want = exact(x + i * xs, &w.w, j, &size);
-            if (!same_bits(y[i * ys + j], chain(x + i * xs, &w.w, j)) ||
+            const double want = exact(x + i * xs, &w, j, &size);
+            if (!same_bits(y[i * ys + j], chain(x + i * xs, &w, j)) ||
                 fabs((double)y[i * ys + j] - want) > 1.2e-7 * (double)k * size)
                 fail_msg("%s dtype %d m %zu n %zu k %zu: [%zu,%zu] is %.9g, want %.9g", g->name,
                          dtype, m, n, k, i, j, (double)y[i * ys + j], want);
@@ -100,7 +125,7 @@ static void check_product(const GemmKernel *g, Dtype dtype, size_t m, size_t n, 
     gemm_scratch_free(&s);
     free(x);
     free(y);
-    free(w.block);
+    weight_free(&w);
 }
 
 static void every_kernel_computes_the_definition(void **state)
@@ -114,7 +139,21 @@ static void every_kernel_computes_the_definition(void **state)
     for (size_t i = 0; i < N_KERNELS; i++)
         for (size_t d = DTYPE_F32; d <= DTYPE_BF16; d++)
             for (size_t c = 0; kernel_at(i) && c < sizeof SIZES / sizeof *SIZES; c++)
-                check_product(kernel_at(i), (Dtype)d, SIZES[c][0], SIZES[c][1], SIZES[c][2]);
+                for (int transposed = 0; transposed < 2; transposed++)
+                    check_product(kernel_at(i), (Dtype)d, transposed, SIZES[c][0], SIZES[c][1],
+                                  SIZES[c][2]);
+}
+
+static void every_format_is_widened(void **state)
+{
+    (void)state;
+    static const size_t SIZES[][3] = {
+        {1, 1, 256}, {3, 33, 512}, {14, 64, 256}, {127, 35, 1280}, {300, 9, 1536}};
+    for (size_t i = 0; i < N_KERNELS; i++)
+        for (size_t d = DTYPE_BF16 + 1; d < DTYPE_OTHER; d++)
+            for (size_t c = 0; kernel_at(i) && c < sizeof SIZES / sizeof *SIZES; c++)
+                check_product(kernel_at(i), (Dtype)d, false, SIZES[c][0], SIZES[c][1], SIZES[c][2]);
+    check_product(kernel_at(0), DTYPE_Q8_0, false, 2, 3, 32); /* less than the longest block */
 }
 
 /* Denormals, infinities, NaN, signed zeros, cancellation: the same bits as the definition. */
@@ -131,15 +170,15 @@ static void strange_numbers_pass_unharmed(void **state)
             x[i * K + k] = STRANGE[(i + k) % 16];
             w[i * K + k] = STRANGE[(i * 3 + k * 5) % 16];
         }
-    const Matrix matrix = {(const unsigned char *)w, DTYPE_F32, N, K};
+    const Weight weight = {.w = {(const unsigned char *)w, DTYPE_F32, N, K, false}, .dense = w};
     GemmScratch s = gemm_scratch_make();
     for (size_t g = 0; g < N_KERNELS; g++) {
         if (!kernel_at(g))
             continue;
-        gemm_columns(kernel_at(g), &s, y, N, x, K, M, &matrix, 0, N);
+        gemm_columns(kernel_at(g), &s, y, N, x, K, M, &weight.w, 0, N);
         for (size_t i = 0; i < M; i++)
             for (size_t j = 0; j < N; j++)
-                assert_true(same_bits(y[i * N + j], chain(x + i * K, &matrix, j)));
+                assert_true(same_bits(y[i * N + j], chain(x + i * K, &weight, j)));
     }
     gemm_scratch_free(&s);
 }
@@ -153,7 +192,7 @@ static void f16_is_widened_exactly(void **state)
     float *y = mem_alloc(ALL, sizeof *y);
     for (size_t i = 0; i < ALL; i++)
         w[i] = (uint16_t)i;
-    const Matrix matrix = {(const unsigned char *)w, DTYPE_F16, ALL, 1};
+    const Matrix matrix = {(const unsigned char *)w, DTYPE_F16, ALL, 1, false};
     const float one = 1;
     GemmScratch s = gemm_scratch_make();
     for (size_t g = 0; g < N_KERNELS; g++) {
@@ -181,7 +220,8 @@ static void threads_and_neighbours_change_nothing(void **state)
     (void)state;
     enum { K = 300, MOST = 70, STRIDE = 400 };
     uint64_t seed = 5;
-    Weight a = weight_make(DTYPE_BF16, 333, K, &seed), b = weight_make(DTYPE_F16, 40, K, &seed);
+    Weight a = weight_make(DTYPE_BF16, false, 333, K, &seed);
+    Weight b = weight_make(DTYPE_F16, true, 40, K, &seed);
     float *x = mem_alloc(MOST * K, sizeof *x);
     float *ya = mem_alloc(MOST * STRIDE, sizeof *ya), *yb = mem_alloc(MOST * STRIDE, sizeof *yb);
     for (size_t i = 0; i < MOST * K; i++)
@@ -200,9 +240,9 @@ static void threads_and_neighbours_change_nothing(void **state)
                 gemm_run(kernel_at(g), s, pool, x, K, m, jobs, 2);
                 for (size_t i = 0; i < m; i += 5) {
                     for (size_t j = 0; j < 333; j += 37)
-                        assert_true(same_bits(ya[i * STRIDE + j], chain(x + i * K, &a.w, j)));
+                        assert_true(same_bits(ya[i * STRIDE + j], chain(x + i * K, &a, j)));
                     for (size_t j = 0; j < 40; j += 3)
-                        assert_true(same_bits(yb[i * STRIDE + j], chain(x + i * K, &b.w, j)));
+                        assert_true(same_bits(yb[i * STRIDE + j], chain(x + i * K, &b, j)));
                 }
             }
         for (int i = 0; i < threads; i++)
@@ -212,14 +252,15 @@ static void threads_and_neighbours_change_nothing(void **state)
     free(x);
     free(ya);
     free(yb);
-    free(a.block);
-    free(b.block);
+    weight_free(&a);
+    weight_free(&b);
 }
 
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(every_kernel_computes_the_definition),
+        cmocka_unit_test(every_format_is_widened),
         cmocka_unit_test(strange_numbers_pass_unharmed),
         cmocka_unit_test(f16_is_widened_exactly),
         cmocka_unit_test(threads_and_neighbours_change_nothing),

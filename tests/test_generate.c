@@ -339,6 +339,65 @@ static void truth_is_scored_as_if_alone(void **state)
     free(d);
 }
 
+/* What a caller sees of the logits: the choice and its log-probability by plain loops. */
+typedef struct {
+    Run run; /* first: callbacks get a Run */
+    size_t n[N_DOCUMENTS];
+    uint32_t best[N_DOCUMENTS][MOST_TOKENS];
+    float logprob[N_DOCUMENTS][MOST_TOKENS], truth_logprob[N_DOCUMENTS][MOST_TOKENS];
+} Seen;
+
+static size_t best_of(const float *row)
+{
+    size_t best = 0;
+    for (size_t i = 1; i < TINY_VOCAB; i++)
+        best = row[i] > row[best] ? i : best;
+    return best;
+}
+
+static void see_logits(void *ctx, const Prompt *p, size_t index, const float *row)
+{
+    Seen *s = ctx;
+    const size_t best = best_of(row);
+    double sum = 0;
+    for (size_t i = 0; i < TINY_VOCAB; i++)
+        sum += exp((double)row[i] - (double)row[best]);
+    assert_int_equal(index, s->n[p->key]++); /* in order, none twice */
+    s->best[p->key][index] = (uint32_t)best;
+    s->logprob[p->key][index] = (float)-log(sum);
+    if (index < p->n_truth)
+        s->truth_logprob[p->key][index] =
+            (float)((double)row[p->truth[index]] - (double)row[best] - log(sum));
+}
+
+static void logits_are_shown(void **state)
+{
+    Model *m = tinymodel_open(*state, &(TinyModel){0});
+    Documents *d = documents_make();
+    GenerateOptions o = PLAIN;
+    Err e = {0};
+    d->prompts[3].n_prompt = 0; /* BOS alone */
+    o.logits = see_logits;
+    for (int truth_only = 0; truth_only < 2; truth_only++) {
+        Seen s = {0};
+        o.continuation_tokens = truth_only ? 0 : 20;
+        assert_int_equal(run_generate(&s.run, m, o, d->prompts, N_DOCUMENTS, &e), 0);
+        for (size_t i = 0; i < N_DOCUMENTS; i++) {
+            const Result *r = &s.run.results[i];
+            assert_int_equal(s.n[i], truth_only ? d->prompts[i].n_truth : r->n + r->ended);
+            for (size_t j = 0; j < r->n; j++) {
+                assert_int_equal(s.best[i][j], r->ids[j]);
+                assert_true(fabsf(s.logprob[i][j] - r->logprob[j]) < 1e-5f);
+            }
+            for (size_t j = 0; truth_only && j < r->n_truth; j++)
+                assert_true(fabsf(s.truth_logprob[i][j] - r->truth_logprob[j]) < 1e-4f);
+        }
+        run_free(&s.run);
+    }
+    model_close(m);
+    free(d);
+}
+
 /* A prompt longer than a step is fed in pieces. */
 static void long_prompts_are_fed_in_pieces(void **state)
 {
@@ -384,7 +443,10 @@ static void bad_documents_are_refused(void **state)
            "token 1 of the prompt is 531, but the model's vocabulary has 531");
     refuse(m, o, (Prompt){.prompt = good, .n_prompt = 3, .truth = bad, .n_truth = 2}, ERR_FORMAT,
            "token 1 of the truth is 531");
-    refuse(m, o, (Prompt){.prompt = good}, ERR_FORMAT, "the prompt is empty");
+    o.prepend_bos = false;
+    refuse(m, o, (Prompt){.prompt = good}, ERR_FORMAT,
+           "the prompt is empty, and no BOS stands before it");
+    o = PLAIN;
     o.bos = TINY_VOCAB;
     refuse(m, o, p, ERR_FORMAT, "BOS id is 531, but the model's vocabulary has 531");
     o = PLAIN;
@@ -498,6 +560,7 @@ int main(void)
         IN_FOLDER(ties_go_to_the_lowest_id),
         IN_FOLDER(truth_is_scored_as_if_alone),
         IN_FOLDER(long_prompts_are_fed_in_pieces),
+        IN_FOLDER(logits_are_shown),
         IN_FOLDER(bad_documents_are_refused),
         IN_FOLDER(logits_that_are_not_numbers_are_refused),
         IN_FOLDER(stopping_is_not_an_error),

@@ -39,7 +39,7 @@ static void heads_are_tied_or_not(void **state)
 {
     const char *dir = *state;
     Model *m = tinymodel_open(dir, &(TinyModel){0});
-    assert_ptr_equal(m->frame.head.data, m->frame.embedding.data);
+    assert_ptr_equal(m->frame.head.w.data, m->frame.embedding.data);
     const uint64_t tied = model_info(m)->n_parameters;
     model_close(m);
     model_close(tinymodel_open(dir, &(TinyModel){.head = true, .head_is_copy = true}));
@@ -47,7 +47,7 @@ static void heads_are_tied_or_not(void **state)
     const char *untied = "\"tie_word_embeddings\":false,";
     refuse(dir, &(TinyModel){.config = untied}, "tensor lm_head.weight is missing");
     m = tinymodel_open(dir, &(TinyModel){.head = true, .config = untied});
-    assert_ptr_not_equal(m->frame.head.data, m->frame.embedding.data);
+    assert_ptr_not_equal(m->frame.head.w.data, m->frame.embedding.data);
     assert_int_equal(model_info(m)->n_parameters, tied + TINY_VOCAB * TINY_DIM);
     model_close(m);
 }
@@ -87,9 +87,9 @@ static void shapes_are_compared_with_config(void **state)
         {"\"num_hidden_layers\":2", "\"num_hidden_layers\":1",
          "not part of a Gemma model of 1 layers"},
         {"\"num_hidden_layers\":2", "\"num_hidden_layers\":3",
-         "model.layers.2.input_layernorm.weight is miss"},
-        {"\"num_hidden_layers\":2", "\"num_hidden_layers\":2147483647",
-         "but the weights are 20 tensors"},
+         "model.layers.2.self_attn.q_proj.weight is miss"},
+        {"\"num_hidden_layers\":2", "\"num_hidden_layers\":65536",
+         "65536 layers, but the weights are 20 tensors"},
         {"\"num_attention_heads\":4", "\"num_attention_heads\":2147483646",
          "implies [38654705628, 64]"},
     };
@@ -114,11 +114,93 @@ static void paths_that_are_no_checkpoint(void **state)
     assert_null(model_open(dir, &e));
     assert_int_equal(e.kind, ERR_IO);
     assert_non_null(strstr(e.text, "config.json"));
+    path = test_file(dir, "model.gguf", "ggml", 4);
+    assert_null(model_open(path, &e));
+    assert_int_equal(e.kind, ERR_FORMAT);
+    assert_non_null(strstr(e.text, "is a file, but not GGUF; implemented are GGUF files, and ch"));
+    free(path);
     path = test_file(dir, "model.gguf", "GGUF", 4);
     assert_null(model_open(path, &e));
     assert_int_equal(e.kind, ERR_FORMAT);
-    assert_non_null(strstr(e.text, "is a file; implemented are checkpoint directories"));
+    assert_non_null(strstr(e.text, path));
+    /* The only GGUF file of a directory without config.json is meant, of several none. */
+    assert_null(model_open(dir, &e));
+    assert_non_null(strstr(e.text, path));
     free(path);
+    free(test_file(dir, "other.gguf", "GGUF", 4));
+    assert_null(model_open(dir, &e));
+    assert_int_equal(e.kind, ERR_IO);
+    assert_non_null(strstr(e.text, "config.json"));
+}
+
+static void file_rename(const char *dir, const char *from, const char *to)
+{
+    char *a = test_path(dir, from), *b = test_path(dir, to);
+    assert_int_equal(rename(a, b), 0);
+    free(a);
+    free(b);
+}
+
+/* A single file may have another name; of two nobody can know which is meant. */
+static void weight_files_are_found(void **state)
+{
+    const char *dir = *state;
+    Err e = {0};
+    tinymodel_write(dir, &(TinyModel){0});
+    file_rename(dir, "model.safetensors", "weights.safetensors");
+    Model *m = model_open(dir, &e);
+    if (!m)
+        fail_msg("%s", e.text);
+    model_close(m);
+    free(test_file(dir, "more.safetensors", "x", 1));
+    assert_null(model_open(dir, &e));
+    assert_non_null(strstr(e.text, "2 safetensors files are here (more.safetensors, ...)"));
+}
+
+/* The file's JSON header with each `from` replaced by a text of the same length. */
+static void header_replace(const char *dir, const char *from, const char *to)
+{
+    Err e = {0};
+    Buf file = {0};
+    char *path = test_path(dir, "model.safetensors");
+    assert_int_equal(file_read(path, &file, &e), 0);
+    assert_int_equal(strlen(from), strlen(to));
+    size_t n = 0;
+    for (size_t i = 0; i + strlen(from) <= file.n; i++)
+        if (memcmp(file.s + i, from, strlen(from)) == 0) {
+            memcpy(file.s + i, to, strlen(to));
+            n++;
+        }
+    assert_true(n > 0);
+    free(test_file(dir, "model.safetensors", file.s, file.n));
+    free(path);
+    buf_free(&file);
+}
+
+/* A checkpoint of the body alone lacks the prefix; with a tied head nothing is missing. */
+static void bodies_are_models_where_heads_are_tied(void **state)
+{
+    const char *dir = *state;
+    Err e = {0};
+    tinymodel_write(dir, &(TinyModel){0});
+    /* JSON may have spaces where the prefix was. */
+    header_replace(dir, "\"model.", "      \"");
+    Model *m = model_open(dir, &e);
+    if (!m)
+        fail_msg("%s", e.text);
+    model_close(m);
+    refuse(dir, &(TinyModel){.config = "\"tie_word_embeddings\":false,"},
+           "tensor lm_head.weight is missing");
+}
+
+static void formats_that_cannot_be_computed_with(void **state)
+{
+    const char *dir = *state;
+    Err e = {0};
+    tinymodel_write(dir, &(TinyModel){0});
+    header_replace(dir, "\"F32\"", "\"I32\"");
+    assert_null(model_open(dir, &e));
+    assert_non_null(strstr(e.text, "is stored as I32; implemented: f32, f16, bf16"));
 }
 
 /* Whatever changes results changes the digest. */
@@ -150,9 +232,14 @@ static void digest_covers_what_decides(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        IN_FOLDER(tensors_are_accounted_for),       IN_FOLDER(heads_are_tied_or_not),
-        IN_FOLDER(shapes_are_compared_with_config), IN_FOLDER(paths_that_are_no_checkpoint),
+        IN_FOLDER(tensors_are_accounted_for),
+        IN_FOLDER(heads_are_tied_or_not),
+        IN_FOLDER(shapes_are_compared_with_config),
+        IN_FOLDER(paths_that_are_no_checkpoint),
         IN_FOLDER(digest_covers_what_decides),
+        IN_FOLDER(weight_files_are_found),
+        IN_FOLDER(bodies_are_models_where_heads_are_tied),
+        IN_FOLDER(formats_that_cannot_be_computed_with),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -85,30 +85,132 @@ static void norm_agrees(void **state)
     }
 }
 
-static void geglu_agrees(void **state)
+static void layer_norm_agrees(void **state)
 {
     (void)state;
-    uint64_t seed = 2;
-    float gate[MOST], up[MOST], first[MOST], y[MOST];
-    for (size_t c = 0; c < N_LENGTHS; c++) {
-        const size_t n = LENGTHS[c];
-        random_fill(gate, n, c % 3 ? 6 : 60, &seed);
-        random_fill(up, n, 2, &seed);
-        memcpy(first, gate, sizeof first);
-        ops_portable.geglu(first, up, n);
+    uint64_t seed = 8;
+    float x[MOST], w[MOST], bias[MOST], first[MOST], y[MOST];
+    for (size_t c = 0; c < 2 * N_LENGTHS; c++) {
+        const size_t n = LENGTHS[c / 2];
+        const float *b = c % 2 ? bias : NULL;
+        random_fill(x, n, 3, &seed);
+        random_fill(w, n, 2, &seed);
+        random_fill(bias, n, 2, &seed);
+        for (size_t i = 0; i < n; i++)
+            x[i] += 5; /* a mean that matters */
+        ops_portable.layer_norm(first, x, w, b, n, 1e-3f);
+        double mean = 0, variance = 0;
+        for (size_t i = 0; i < n; i++)
+            mean += (double)x[i] / (double)n;
+        for (size_t i = 0; i < n; i++)
+            variance += ((double)x[i] - mean) * ((double)x[i] - mean) / (double)n;
         for (size_t i = 0; i < n; i++) {
-            const double g = (double)gate[i];
-            const double u = sqrt(2 / 3.14159265358979323846) * (g + 0.044715 * g * g * g);
-            /* 1 + tanh u without cancellation */
-            const double want = g / (1 + exp(-2 * u)) * (double)up[i];
-            assert_true(fabs((double)first[i] - want) <= 3e-6 * fabs(want) + 1e-9);
+            const double want =
+                ((double)x[i] - mean) / sqrt(variance + (double)1e-3f) * (double)w[i] +
+                (b ? (double)b[i] : 0);
+            assert_true(fabs((double)first[i] - want) <= 2e-5);
         }
-        for (size_t o = 1; o < N_OPS && ops_at(o); o++) {
-            memcpy(y, gate, sizeof y);
-            ops_at(o)->geglu(y, up, n);
+        for (size_t o = 0; o < N_OPS && ops_at(o); o++) {
+            memcpy(y, x, sizeof y);
+            ops_at(o)->layer_norm(y, y, w, b, n, 1e-3f); /* in place */
             assert_memory_equal(y, first, n * sizeof *y);
         }
     }
+}
+
+static double want_gelu_tanh(double g)
+{
+    const double u = sqrt(2 / 3.14159265358979323846) * (g + 0.044715 * g * g * g);
+    return g / (1 + exp(-2 * u)); /* 1 + tanh u without cancellation */
+}
+
+static double want_gelu(double g)
+{
+    return g * 0.5 * erfc(-g / sqrt(2));
+}
+
+static double want_silu(double g)
+{
+    return g / (1 + exp(-g));
+}
+
+static double want_relu(double g)
+{
+    return g > 0 ? g : 0;
+}
+
+typedef void Activate(float *x, const float *times, size_t n);
+
+static Activate *activate_of(const Ops *o, size_t i)
+{
+    Activate *const all[] = {o->gelu_tanh, o->gelu, o->silu, o->relu};
+    return all[i];
+}
+
+static void activations_agree(void **state)
+{
+    (void)state;
+    static double (*const WANT[])(double) = {want_gelu_tanh, want_gelu, want_silu, want_relu};
+    uint64_t seed = 2;
+    float gate[MOST], up[MOST], first[MOST], y[MOST];
+    for (size_t a = 0; a < sizeof WANT / sizeof *WANT; a++)
+        for (size_t c = 0; c < 2 * N_LENGTHS; c++) {
+            const size_t n = LENGTHS[c / 2];
+            random_fill(gate, n, c % 3 ? 6 : 60, &seed);
+            random_fill(up, n, 2, &seed);
+            const float *times = c % 2 ? up : NULL;
+            memcpy(first, gate, sizeof first);
+            activate_of(&ops_portable, a)(first, times, n);
+            for (size_t i = 0; i < n; i++) {
+                const double want = WANT[a]((double)gate[i]) * (times ? (double)up[i] : 1);
+                if (!(fabs((double)first[i] - want) <= 3e-6 * fabs(want) + 1e-9))
+                    fail_msg("activation %zu of %g: %g, want %g", a, (double)gate[i],
+                             (double)first[i], want);
+            }
+            for (size_t o = 1; o < N_OPS && ops_at(o); o++) {
+                memcpy(y, gate, sizeof y);
+                activate_of(ops_at(o), a)(y, times, n);
+                assert_memory_equal(y, first, n * sizeof *y);
+            }
+        }
+    for (size_t a = 0; a < sizeof WANT / sizeof *WANT; a++) {
+        float nan = NAN;
+        activate_of(&ops_portable, a)(&nan, NULL, 1);
+        assert_true(isnan(nan));
+    }
+}
+
+static void caps_and_clips_agree(void **state)
+{
+    (void)state;
+    uint64_t seed = 9;
+    float x[MOST], first[MOST], y[MOST];
+    for (size_t c = 0; c < 3 * N_LENGTHS; c++) {
+        const size_t n = LENGTHS[c / 3];
+        const float cap = c % 3 == 0 ? 0.5f : 30;
+        random_fill(x, n, c % 3 == 1 ? 1 : 200, &seed);
+        memcpy(first, x, sizeof first);
+        ops_portable.softcap(first, cap, n);
+        for (size_t i = 0; i < n; i++) {
+            const double want = (double)cap * tanh((double)x[i] / (double)cap);
+            assert_true(fabs((double)first[i] - want) <= 6e-7 * fabs(want));
+        }
+        for (size_t o = 1; o < N_OPS && ops_at(o); o++) {
+            memcpy(y, x, sizeof y);
+            ops_at(o)->softcap(y, cap, n);
+            assert_memory_equal(y, first, n * sizeof *y);
+        }
+        for (size_t o = 0; o < N_OPS && ops_at(o); o++) {
+            memcpy(y, x, sizeof y);
+            ops_at(o)->clip(y, 0.25f, n);
+            for (size_t i = 0; i < n; i++)
+                assert_true(y[i] == fmaxf(-0.25f, fminf(0.25f, x[i])));
+        }
+    }
+    float edges[] = {INFINITY, -INFINITY, NAN, -0.0f};
+    ops_portable.softcap(edges, 8, 4);
+    assert_true(edges[0] == 8 && edges[1] == -8 && isnan(edges[2]));
+    assert_true(edges[3] == 0);
 }
 
 static void add_and_rotate_agree(void **state)
@@ -132,6 +234,11 @@ static void add_and_rotate_agree(void **state)
             memcpy(y, x, sizeof y);
             ops_at(o)->rotate(y, y, cosines, sines, n);
             assert_memory_equal(y, first, 2 * n * sizeof *y);
+        }
+        for (size_t o = 0; o < N_OPS && ops_at(o); o++) {
+            ops_at(o)->part_neighbours(y, x, n);
+            for (size_t i = 0; i < n; i++)
+                assert_true(y[i] == x[2 * i] && y[n + i] == x[2 * i + 1]);
         }
         for (size_t o = 0; o < N_OPS && ops_at(o); o++) {
             memcpy(y, x, sizeof y);
@@ -164,55 +271,68 @@ static Cache cache_make(size_t head_dim, size_t n, size_t heads, uint64_t *seed)
     return c;
 }
 
-static void attention_check(const Cache *c, const float *q, const float *out, size_t head_dim,
-                            size_t n, double scale)
+static void attention_check(const Cache *c, const float *q, const float *out, const AttendShape *a)
 {
     double weight[MOST], sum = 0, top = -1e30;
-    for (size_t p = 0; p < n; p++) {
+    for (size_t p = a->first; p < a->n_positions; p++) {
         weight[p] = 0;
-        for (size_t d = 0; d < head_dim; d++)
-            weight[p] += (double)q[d] * (double)c->keys[(p / 16 * head_dim + d) * 16 + p % 16];
-        weight[p] *= scale;
+        for (size_t d = 0; d < a->head_dim; d++)
+            weight[p] += (double)q[d] * (double)c->keys[(p / 16 * a->head_dim + d) * 16 + p % 16];
+        weight[p] *= (double)a->scale;
+        if (a->softcap > 0)
+            weight[p] = (double)a->softcap * tanh(weight[p] / (double)a->softcap);
         top = weight[p] > top ? weight[p] : top;
     }
-    for (size_t p = 0; p < n; p++)
+    for (size_t p = a->first; p < a->n_positions; p++)
         sum += weight[p] = exp(weight[p] - top);
-    for (size_t d = 0; d < head_dim; d++) {
+    for (size_t d = 0; d < a->head_dim; d++) {
         double want = 0;
-        for (size_t p = 0; p < n; p++)
+        for (size_t p = a->first; p < a->n_positions; p++)
             want += weight[p] / sum * (double)c->values[p * c->v_stride + d];
         if (!(fabs((double)out[d] - want) < 3e-6))
-            fail_msg("dim %zu of %zu, %zu positions: %g, want %g", d, head_dim, n, (double)out[d],
-                     want);
+            fail_msg("dim %zu of %zu, positions %zu to %zu: %g, want %g", d, a->head_dim, a->first,
+                     a->n_positions, (double)out[d], want);
     }
+}
+
+static void attention_case(const AttendShape *a, uint64_t *seed)
+{
+    float q[8 * 100], first[8 * 100], y[8 * 100];
+    Cache kv = cache_make(a->head_dim, a->n_positions, a->n_heads, seed);
+    random_fill(q, a->n_heads * a->head_dim, 4, seed);
+    for (size_t o = 0; o < N_OPS && ops_at(o); o++) {
+        ops_at(o)->attend(o ? y : first, q, kv.keys, kv.values, a, kv.scores);
+        if (o)
+            assert_memory_equal(y, first, a->n_heads * a->head_dim * sizeof *y);
+    }
+    for (size_t h = 0; h < a->n_heads; h++)
+        attention_check(&kv, q + h * a->head_dim, first + h * a->head_dim, a);
+    free(kv.keys);
+    free(kv.values);
+    free(kv.scores);
 }
 
 static void attention_agrees(void **state)
 {
     (void)state;
-    static const size_t DIMS[] = {2, 10, 16, 22, 32, 64, 100}, HEADS[] = {1, 3, 4, 5, 8};
+    static const size_t DIMS[] = {2, 5, 10, 16, 22, 32, 64, 100}, HEADS[] = {1, 3, 4, 5, 8};
     static const size_t POSITIONS[] = {1, 15, 16, 17, 47, 64, 97, 150};
+    static const size_t WINDOWS[] = {1, 7, 16, 33, 1000}; /* the last one: no window */
     uint64_t seed = 4;
-    float q[8 * 100], first[8 * 100], y[8 * 100];
-    for (size_t a = 0; a < sizeof DIMS / sizeof *DIMS; a++)
-        for (size_t b = 0; b < sizeof HEADS / sizeof *HEADS; b++)
-            for (size_t c = 0; c < sizeof POSITIONS / sizeof *POSITIONS; c++) {
-                const size_t dim = DIMS[a], heads = HEADS[b], n = POSITIONS[c];
-                Cache kv = cache_make(dim, n, heads, &seed);
-                random_fill(q, heads * dim, 4, &seed);
-                const float scale = 1.0f / sqrtf((float)dim);
-                for (size_t o = 0; o < N_OPS && ops_at(o); o++) {
-                    ops_at(o)->attend(o ? y : first, q, heads, dim, kv.keys, kv.values, kv.v_stride,
-                                      n, scale, kv.scores);
-                    if (o)
-                        assert_memory_equal(y, first, heads * dim * sizeof *y);
+    for (size_t i = 0; i < sizeof DIMS / sizeof *DIMS; i++)
+        for (size_t j = 0; j < sizeof HEADS / sizeof *HEADS; j++)
+            for (size_t k = 0; k < sizeof POSITIONS / sizeof *POSITIONS; k++)
+                for (size_t l = 0; l < sizeof WINDOWS / sizeof *WINDOWS; l++) {
+                    const size_t dim = DIMS[i], n = POSITIONS[k], window = WINDOWS[l];
+                    attention_case(&(AttendShape){.n_heads = HEADS[j],
+                                                  .head_dim = dim,
+                                                  .v_stride = (dim + 15) / 16 * 16,
+                                                  .first = n > window ? n - window : 0,
+                                                  .n_positions = n,
+                                                  .scale = 1.0f / sqrtf((float)dim),
+                                                  .softcap = (j + k) % 2 ? 0.7f : 0},
+                                   &seed);
                 }
-                for (size_t h = 0; h < heads; h++)
-                    attention_check(&kv, q + h * dim, first + h * dim, dim, n, (double)scale);
-                free(kv.keys);
-                free(kv.values);
-                free(kv.scores);
-            }
 }
 
 /* Plain loops over the logits, for comparison. */
@@ -275,7 +395,8 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(exp_is_within_one_unit), cmocka_unit_test(norm_agrees),
-        cmocka_unit_test(geglu_agrees),           cmocka_unit_test(add_and_rotate_agree),
+        cmocka_unit_test(layer_norm_agrees),      cmocka_unit_test(activations_agree),
+        cmocka_unit_test(caps_and_clips_agree),   cmocka_unit_test(add_and_rotate_agree),
         cmocka_unit_test(attention_agrees),       cmocka_unit_test(tally_finds_best_and_second),
         cmocka_unit_test(tally_bits_agree),
     };

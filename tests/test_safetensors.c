@@ -1,6 +1,7 @@
 /* safetensors files and directories of them: what is read, and the sentence for what is damaged. */
 #include "tests/engine.h"
 
+#include "infer/checkpoint/safetensors.h"
 #include "infer/checkpoint/weights.h"
 
 /* The bytes of a file with this header and n bytes of data. */

@@ -1,6 +1,7 @@
 /* SentencePiece tokenizers: the published library's ids and texts (golden files made by
  * tests/oracle/tokenizer_golden.py), hostile files, the policy of a checkpoint directory. */
 #include "tests/testing.h"
+#include "tests/tokenstrings.h"
 
 #include "audit/base/arena.h"
 #include "audit/base/buf.h"
@@ -15,122 +16,7 @@
 
 #define GOLDEN "tests/golden/tokenizer/"
 
-/* ---- strings, generated as in tests/oracle/tokenizer_golden.py ---- */
-
-enum { STRINGS = 5400, LONG_STRINGS = 12, LONG_BYTES = 40000 };
-
-typedef struct {
-    Arena arena;
-    Str *all;
-    size_t n;
-} Fragments;
-
-static Str unescape(Arena *a, const char *s, size_t n)
-{
-    char *out = arena_alloc(a, n + 1, 1);
-    size_t used = 0;
-    for (size_t i = 0; i < n; used++) {
-        if (s[i] == '\\' && s[i + 1] == 'x') {
-            const char digits[] = {s[i + 2], s[i + 3], '\0'};
-            out[used] = (char)strtoul(digits, NULL, 16);
-            i += 4;
-        } else {
-            i += s[i] == '\\';
-            out[used] = s[i++];
-        }
-    }
-    return (Str){out, used};
-}
-
-static Fragments fragments_read(void)
-{
-    Fragments f = {{0}, NULL, 0};
-    Buf file = {0};
-    Err e = {0};
-    assert_int_equal(file_read(GOLDEN "fragments.txt", &file, &e), 0);
-    f.all = arena_alloc(&f.arena, file.n, sizeof *f.all);
-    for (size_t i = 0; i < file.n;) {
-        const char *end = memchr(file.s + i, '\n', file.n - i);
-        assert_non_null(end);
-        const size_t n = (size_t)(end - file.s) - i;
-        f.all[f.n++] = unescape(&f.arena, file.s + i, n);
-        i += n + 1;
-    }
-    buf_free(&file);
-    assert_true(f.n > 300);
-    return f;
-}
-
-/* SplitMix64. */
-static size_t below(uint64_t *state, size_t n)
-{
-    uint64_t z = *state += 0x9E3779B97F4A7C15u;
-    z = (z ^ z >> 30) * 0xBF58476D1CE4E5B9u;
-    z = (z ^ z >> 27) * 0x94D049BB133111EBu;
-    return (size_t)((z ^ z >> 31) % n);
-}
-
-static void add_code(Buf *out, uint32_t c)
-{
-    if (c < 0x80) {
-        buf_add_char(out, (char)c);
-        return;
-    }
-    const int more = c < 0x800 ? 1 : c < 0x10000 ? 2 : 3;
-    static const unsigned lead[] = {0, 0xC0, 0xE0, 0xF0};
-    buf_add_char(out, (char)(lead[more] | c >> (6 * more)));
-    for (int i = more - 1; i >= 0; i--)
-        buf_add_char(out, (char)(0x80 | (c >> (6 * i) & 63)));
-}
-
-static void add_codes(Buf *out, uint64_t *r)
-{
-    static const uint32_t ranges[][2] = {{0, 0x80},           {0, 0x800},       {0, 0x10000},
-                                         {0x10000, 0x100000}, {0x4E00, 0x5200}, {0x1F300, 0x400}};
-    for (size_t n = 1 + below(r, 24); n > 0; n--) {
-        const uint32_t *range = ranges[below(r, 6)];
-        add_code(out, range[0] + (uint32_t)below(r, range[1]));
-    }
-}
-
-static void string_at(const Fragments *f, uint64_t i, Buf *out)
-{
-    uint64_t r = i;
-    buf_clear(out);
-    const size_t kind = below(&r, 8);
-    if (kind == 5) {
-        add_codes(out, &r);
-        return;
-    }
-    if (kind >= 6) {
-        const Str first = f->all[below(&r, f->n)];
-        size_t n = 1 + below(&r, kind == 6 ? 16 : 60);
-        buf_add_str(out, kind == 6 ? first : (Str){first.s, 0});
-        for (; n > 0; n--) {
-            if (kind == 6)
-                buf_add_char(out, (char)below(&r, 256));
-            else
-                buf_add_str(out, first);
-        }
-        buf_add_str(out, f->all[below(&r, f->n)]);
-        return;
-    }
-    const size_t n = kind == 0 ? 1 : 1 + below(&r, kind == 4 ? 20 : 12);
-    for (size_t k = 0; k < n; k++) {
-        if (kind == 4 && k > 0)
-            buf_add_char(out, ' ');
-        buf_add_str(out, f->all[below(&r, f->n)]);
-    }
-}
-
-static void long_string_at(const Fragments *f, uint64_t i, Buf *out)
-{
-    uint64_t r = i;
-    const Str fragment = f->all[below(&r, f->n)];
-    buf_clear(out);
-    for (size_t n = LONG_BYTES / fragment.n; n > 0; n--)
-        buf_add_str(out, fragment);
-}
+enum { STRINGS = 5400, LONG_STRINGS = 12 };
 
 /* ---- against the golden files ---- */
 
@@ -217,7 +103,7 @@ static void ids_and_texts_are_the_library_s(void **state)
 {
     const Vocabulary *v = *state;
     test_need(v->file);
-    Fragments f = fragments_read();
+    Fragments f = fragments_read(GOLDEN "fragments.txt", NULL);
     Tokenizer *t = open_good(v->file);
     Encoder x = {.t = t};
     Buf text = {0}, answer = {0};
@@ -240,14 +126,14 @@ static void ids_and_texts_are_the_library_s(void **state)
     buf_free(&answer);
     encoder_free(&x);
     tokenizer_close(t);
-    arena_free(&f.arena);
+    fragments_free(&f);
 }
 
 static void fragments_have_the_library_s_ids(void **state)
 {
     const Vocabulary *v = *state;
     test_need(v->file);
-    Fragments f = fragments_read();
+    Fragments f = fragments_read(GOLDEN "fragments.txt", NULL);
     Tokenizer *t = open_good(v->file);
     Encoder x = {.t = t};
     Buf ours = {0};
@@ -271,7 +157,7 @@ static void fragments_have_the_library_s_ids(void **state)
     buf_free(&ours);
     encoder_free(&x);
     tokenizer_close(t);
-    arena_free(&f.arena);
+    fragments_free(&f);
 }
 
 /* ---- promises of the header ---- */
@@ -369,7 +255,7 @@ static void threads_share_a_tokenizer(void **state)
 {
     (void)state;
     static const char *const files[] = {GOLDEN "bpe-rules.model", GOLDEN "unigram-rules.model"};
-    Fragments f = fragments_read();
+    Fragments f = fragments_read(GOLDEN "fragments.txt", NULL);
     Err e = {0};
     Pool *pool = pool_open(4, &e);
     assert_non_null(pool);
@@ -382,7 +268,7 @@ static void threads_share_a_tokenizer(void **state)
         tokenizer_close(t);
     }
     pool_close(pool);
-    arena_free(&f.arena);
+    fragments_free(&f);
 }
 
 int main(void)

@@ -1,4 +1,4 @@
-/* What stands beside a tokenizer.model decides about BOS, is refused, or is told. */
+/* What stands beside a tokenizer file decides about BOS, is refused, or is told. */
 #include "tests/testing.h"
 
 #include "audit/base/buf.h"
@@ -81,6 +81,119 @@ static void bos_is_what_the_files_say(void **state)
     }
 }
 
+/* ---- BOS of a tokenizer.json: its post_processor says it, nothing may say otherwise ---- */
+
+typedef struct {
+    bool template;      /* the file with a post_processor that puts <s> (id 1) first, or none */
+    const char *config; /* tokenizer_config.json */
+    const char *map;    /* special_tokens_map.json */
+    const char
+        *error; /* part of the sentence; NULL: it opens and does as its post_processor says */
+} JsonCase;
+
+static const JsonCase json_cases[] = {
+    {true, NULL, NULL, NULL},
+    {true, "{\"add_bos_token\": true, \"bos_token\": \"<s>\", \"legacy\": false}", NULL, NULL},
+    {true, "{\"bos_token\": {\"content\": \"<s>\"}}", "{\"bos_token\": \"<s>\"}", NULL},
+    {true, "{}", "{\"bos_token\": \"<s>\"}", NULL},
+    {true, "{\"clean_up_tokenization_spaces\": true, \"add_prefix_space\": false}", NULL, NULL},
+    {true, "{\"add_bos_token\": false}", NULL,
+     "add_bos_token of tokenizer_config.json is false, but the post_processor of tokenizer.json"},
+    {true, "{\"bos_token\": \"</s>\"}", NULL,
+     "bos_token of tokenizer_config.json is </s>, but the post_processor of tokenizer.json puts id "
+     "1"},
+    {true, "{\"bos_token\": null}", NULL, "bos_token of tokenizer_config.json is null, but the"},
+    {true, NULL, "{\"bos_token\": \"</s>\"}", "bos_token of special_tokens_map.json is </s>, but"},
+    {true, "{\"bos_token\": \"<s>\"}", "{\"bos_token\": \"</s>\"}",
+     "tokenizer_config.json has the bos_token <s> but special_tokens_map.json has </s>"},
+    {true, "{\"add_prefix_space\": true}", NULL,
+     "add_prefix_space of tokenizer_config.json is true but tokenizer.json adds none"},
+    {true, "{\"do_lower_case\": true}", NULL, "do_lower_case would change the ids"},
+    {false, NULL, NULL, NULL},
+    {false, "{\"add_bos_token\": false, \"bos_token\": \"<|endoftext|>\"}", NULL, NULL},
+    {false, "{\"bos_token\": \"<|endoftext|>\"}", NULL, NULL},
+    {false, "{\"add_bos_token\": true, \"bos_token\": \"<|endoftext|>\"}", NULL,
+     "add_bos_token of tokenizer_config.json is true, but the post_processor of tokenizer.json "
+     "puts "
+     "nothing"},
+};
+
+static void put_copy(const char *dir, const char *name, const char *golden)
+{
+    Buf b = {0};
+    Err e = {0};
+    assert_int_equal(file_read(golden, &b, &e), 0);
+    free(test_file(dir, name, b.s, b.n));
+    buf_free(&b);
+}
+
+static void put_or_remove(const char *dir, const char *name, const char *text)
+{
+    char *path = test_path(dir, name);
+    unlink(path);
+    free(path);
+    if (text)
+        put_text(dir, name, text);
+}
+
+static void bos_of_a_tokenizer_json_is_not_contradicted(void **state)
+{
+    const char *dir = *state;
+    for (size_t i = 0; i < sizeof json_cases / sizeof json_cases[0]; i++) {
+        const JsonCase *c = &json_cases[i];
+        put_copy(dir, "tokenizer.json",
+                 c->template ? "tests/golden/tokenizerjson/tekken.json"
+                             : "tests/golden/tokenizerjson/gpt2.json");
+        put_or_remove(dir, "tokenizer_config.json", c->config);
+        put_or_remove(dir, "special_tokens_map.json", c->map);
+        Err e = {0};
+        Tokenizer *t = tokenizer_open(dir, &e);
+        if (c->error) {
+            assert_null(t);
+            assert_int_equal(e.kind, ERR_FORMAT);
+            if (!strstr(e.text, c->error) || strncmp(e.text, dir, strlen(dir)) != 0)
+                fail_msg("case %zu: \"%s\" does not say \"%s\"", i, e.text, c->error);
+            continue;
+        }
+        if (!t)
+            fail_msg("case %zu: %s", i, e.text);
+        assert_int_equal(tokenizer_adds_bos(t), c->template);
+        if (c->template)
+            assert_int_equal(tokenizer_bos(t), 1);
+        tokenizer_close(t);
+    }
+}
+
+/* ---- two files of one directory ---- */
+
+static void files_that_differ_are_found(void **state)
+{
+    const char *dir = *state;
+    const Str text = str_of("the first of two");
+    put_model(dir, GOLDEN "bpe-gemma.model");
+    Err e = {0};
+    Tokenizer *t = tokenizer_open(dir, &e);
+    assert_non_null(t);
+    assert_int_equal(tokenizer_agrees(t, text, &e), 0); /* there is no other */
+    put_copy(dir, "tokenizer.json", "tests/golden/tokenizerjson/gemma.json");
+    assert_int_equal(tokenizer_agrees(t, text, &e), -1);
+    assert_int_equal(e.kind, ERR_FORMAT);
+    assert_non_null(strstr(e.text, "tokenizer.model and tokenizer.json give different ids to one"));
+    assert_int_equal(tokenizer_agrees(t, str_of(""), &e), 0);
+    put_text(dir, "tokenizer.json", "{}");
+    assert_int_equal(tokenizer_agrees(t, text, &e), -1);
+    assert_non_null(strstr(e.text, "tokenizer.json: model: is missing"));
+    tokenizer_close(t);
+    /* <bos> is id 2 in both; one puts it first, the other does not. */
+    put_copy(dir, "tokenizer.json", "tests/golden/tokenizerjson/gemma.json");
+    put_text(dir, "tokenizer_config.json", "{\"add_bos_token\": false}");
+    t = tokenizer_open(dir, &e);
+    assert_non_null(t);
+    assert_int_equal(tokenizer_agrees(t, str_of(""), &e), -1);
+    assert_non_null(strstr(e.text, "put nothing before a text, but the post_processor of"));
+    tokenizer_close(t);
+}
+
 static void a_model_by_its_own_path_stands_alone(void **state)
 {
     const char *dir = *state;
@@ -123,10 +236,13 @@ static void a_directory_without_a_model_is_refused(void **state)
     Err e = {0};
     assert_null(tokenizer_open(dir, &e));
     assert_non_null(strstr(e.text, "holds no tokenizer.model"));
+    put_text(dir, "merges.txt", "#version: 0.2\n");
+    assert_null(tokenizer_open(dir, &e));
+    assert_non_null(strstr(e.text, "its vocab.json and merges.txt do not say how a text is cut"));
     put_text(dir, "tokenizer.json", "{}");
     assert_null(tokenizer_open(dir, &e));
     assert_int_equal(e.kind, ERR_FORMAT);
-    assert_non_null(strstr(e.text, "a tokenizer.json but no tokenizer.model; only SentencePiece"));
+    assert_non_null(strstr(e.text, "tokenizer.json: model: is missing: this is no tokenizer.json"));
     put_model(dir, GOLDEN "bpe-cross.model"); /* both: the .model is taken */
     Tokenizer *t = tokenizer_open(dir, &e);
     assert_non_null(t);
@@ -198,6 +314,8 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         IN_FOLDER(bos_is_what_the_files_say),
+        IN_FOLDER(bos_of_a_tokenizer_json_is_not_contradicted),
+        IN_FOLDER(files_that_differ_are_found),
         IN_FOLDER(a_model_by_its_own_path_stands_alone),
         IN_FOLDER(a_space_that_is_asked_away_is_refused),
         IN_FOLDER(a_directory_without_a_model_is_refused),

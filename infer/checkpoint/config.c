@@ -1,7 +1,10 @@
-/* config.json: see config.h. Names and defaults are those of transformers' configuration classes
- * (4.38 to 5.x). */
+/* config.json -> facts: see config.h. What each key is called in which family, and what a
+ * missing one means, is in familykeys.c; here is what it says. */
 #include "infer/checkpoint/config.h"
 
+#include "infer/checkpoint/configkeys.h"
+#include "infer/checkpoint/configlayers.h"
+#include "infer/checkpoint/configrope.h"
 #include "infer/jsonfile.h"
 
 #include <math.h>
@@ -11,327 +14,260 @@
 
 enum { SIZE_MOST = INT32_MAX };
 
-typedef enum {
-    KEY_USED,    /* read below */
-    KEY_NO_MATH, /* metadata, training, or how the reference runs it */
-    KEY_NEUTRAL, /* changes the mathematics unless null, false, 0, or empty */
-    KEY_ONE,     /* as KEY_NEUTRAL, and 1 is neutral, too */
-} KeyRole;
-
-typedef struct {
-    const char *name;
-    KeyRole role;
-} ConfigKey;
-
-static const ConfigKey KEYS[] = {
-    {"model_type", KEY_USED},
-    {"vocab_size", KEY_USED},
-    {"hidden_size", KEY_USED},
-    {"intermediate_size", KEY_USED},
-    {"num_hidden_layers", KEY_USED},
-    {"num_attention_heads", KEY_USED},
-    {"num_key_value_heads", KEY_USED},
-    {"head_dim", KEY_USED},
-    {"max_position_embeddings", KEY_USED},
-    {"rms_norm_eps", KEY_USED},
-    {"rope_theta", KEY_USED},
-    {"rope_parameters", KEY_USED},
-    {"rope_scaling", KEY_USED},
-    {"layer_types", KEY_USED},
-    {"hidden_act", KEY_USED},
-    {"hidden_activation", KEY_USED},
-    {"tie_word_embeddings", KEY_USED},
-    {"eos_token_id", KEY_USED},
-
-    {"attention_bias", KEY_NEUTRAL},
-    {"mlp_bias", KEY_NEUTRAL},
-    {"attn_logit_softcapping", KEY_NEUTRAL},
-    {"final_logit_softcapping", KEY_NEUTRAL},
-    {"query_pre_attn_scalar", KEY_NEUTRAL},
-    {"sliding_window", KEY_NEUTRAL},
-    {"sliding_window_pattern", KEY_NEUTRAL},
-    {"use_sliding_window", KEY_NEUTRAL},
-    {"rope_local_base_freq", KEY_NEUTRAL},
-    {"use_bidirectional_attention", KEY_NEUTRAL},
-    {"quantization_config", KEY_NEUTRAL},
-    {"compression_config", KEY_NEUTRAL},
-    {"add_cross_attention", KEY_NEUTRAL},
-    {"is_encoder_decoder", KEY_NEUTRAL},
-    {"pruned_heads", KEY_NEUTRAL},
-    {"per_layer_config", KEY_NEUTRAL},
-    {"auto_map", KEY_NEUTRAL}, /* code of its own */
-    {"text_config", KEY_NEUTRAL},
-    {"vision_config", KEY_NEUTRAL},
-    {"partial_rotary_factor", KEY_ONE},
-    {"pretraining_tp", KEY_ONE},
-
-    {"_attn_implementation", KEY_NO_MATH},
-    {"_attn_implementation_autoset", KEY_NO_MATH},
-    {"_attn_implementation_internal", KEY_NO_MATH},
-    {"_commit_hash", KEY_NO_MATH},
-    {"_experts_implementation", KEY_NO_MATH},
-    {"_name_or_path", KEY_NO_MATH},
-    {"architectures", KEY_NO_MATH},
-    {"attention_dropout", KEY_NO_MATH},
-    {"attn_implementation", KEY_NO_MATH},
-    {"bad_words_ids", KEY_NO_MATH},
-    {"begin_suppress_tokens", KEY_NO_MATH},
-    {"bos_token_id", KEY_NO_MATH},
-    {"chunk_size_feed_forward", KEY_NO_MATH},
-    {"cross_attention_hidden_size", KEY_NO_MATH},
-    {"decoder_start_token_id", KEY_NO_MATH},
-    {"diversity_penalty", KEY_NO_MATH},
-    {"do_sample", KEY_NO_MATH},
-    {"dtype", KEY_NO_MATH},
-    {"early_stopping", KEY_NO_MATH},
-    {"encoder_no_repeat_ngram_size", KEY_NO_MATH},
-    {"exponential_decay_length_penalty", KEY_NO_MATH},
-    {"finetuning_task", KEY_NO_MATH},
-    {"forced_bos_token_id", KEY_NO_MATH},
-    {"forced_eos_token_id", KEY_NO_MATH},
-    {"gradient_checkpointing", KEY_NO_MATH},
-    {"hidden_dropout", KEY_NO_MATH},
-    {"id2label", KEY_NO_MATH},
-    {"initializer_range", KEY_NO_MATH},
-    {"is_decoder", KEY_NO_MATH},
-    {"label2id", KEY_NO_MATH},
-    {"length_penalty", KEY_NO_MATH},
-    {"max_length", KEY_NO_MATH},
-    {"min_length", KEY_NO_MATH},
-    {"name_or_path", KEY_NO_MATH},
-    {"no_repeat_ngram_size", KEY_NO_MATH},
-    {"num_beam_groups", KEY_NO_MATH},
-    {"num_beams", KEY_NO_MATH},
-    {"num_labels", KEY_NO_MATH},
-    {"num_return_sequences", KEY_NO_MATH},
-    {"output_attentions", KEY_NO_MATH},
-    {"output_hidden_states", KEY_NO_MATH},
-    {"output_scores", KEY_NO_MATH},
-    {"pad_token_id", KEY_NO_MATH},
-    {"prefix", KEY_NO_MATH},
-    {"problem_type", KEY_NO_MATH},
-    {"remove_invalid_values", KEY_NO_MATH},
-    {"repetition_penalty", KEY_NO_MATH},
-    {"return_dict", KEY_NO_MATH},
-    {"return_dict_in_generate", KEY_NO_MATH},
-    {"sep_token_id", KEY_NO_MATH},
-    {"suppress_tokens", KEY_NO_MATH},
-    {"task_specific_params", KEY_NO_MATH},
-    {"temperature", KEY_NO_MATH},
-    {"tf_legacy_loss", KEY_NO_MATH},
-    {"tie_encoder_decoder", KEY_NO_MATH},
-    {"tie_last_hidden_states", KEY_NO_MATH},
-    {"tokenizer_class", KEY_NO_MATH},
-    {"top_k", KEY_NO_MATH},
-    {"top_p", KEY_NO_MATH},
-    {"torch_dtype", KEY_NO_MATH},
-    {"torchscript", KEY_NO_MATH},
-    {"transformers_version", KEY_NO_MATH},
-    {"typical_p", KEY_NO_MATH},
-    {"unsloth_fixed", KEY_NO_MATH},
-    {"unsloth_version", KEY_NO_MATH},
-    {"use_bfloat16", KEY_NO_MATH},
-    {"use_cache", KEY_NO_MATH},
-};
-
-/* The sizes, each required. */
-static const struct {
-    const char *name;
-    size_t offset;
-} SIZES[] = {
-    {"vocab_size", offsetof(Config, vocab)},
-    {"hidden_size", offsetof(Config, dim)},
-    {"intermediate_size", offsetof(Config, ffn_dim)},
-    {"num_hidden_layers", offsetof(Config, n_layers)},
-    {"num_attention_heads", offsetof(Config, n_heads)},
-    {"num_key_value_heads", offsetof(Config, n_kv_heads)},
-    {"head_dim", offsetof(Config, head_dim)},
-    {"max_position_embeddings", offsetof(Config, context)},
-};
-
-static bool is_neutral(const json_t *v, KeyRole role)
+QkvLayout config_qkv_plain(const Config *c)
 {
-    switch (json_typeof(v)) {
-    case JSON_NULL:
-    case JSON_FALSE:
-        return true;
-    case JSON_INTEGER:
-    case JSON_REAL:
-        return json_number_value(v) == 0 || (role == KEY_ONE && json_number_value(v) == 1);
-    case JSON_ARRAY:
-        return json_array_size(v) == 0;
-    case JSON_OBJECT:
-        return json_object_size(v) == 0;
-    case JSON_STRING:
-    case JSON_TRUE:
-        return false;
-    }
-    return false;
+    return (QkvLayout){
+        .q_group = c->n_heads / c->n_kv_heads * c->head_dim,
+        .k = c->n_heads * c->head_dim,
+        .v = (c->n_heads + c->n_kv_heads) * c->head_dim,
+        .kv_step = c->head_dim,
+        .n = (c->n_heads + 2 * c->n_kv_heads) * c->head_dim,
+    };
 }
 
-static const ConfigKey *key_find(const char *name)
+QkvLayout config_qkv_grouped(const Config *c)
 {
-    for (size_t i = 0; i < sizeof KEYS / sizeof *KEYS; i++)
-        if (strcmp(KEYS[i].name, name) == 0)
-            return &KEYS[i];
-    return NULL;
+    const size_t queries = c->n_heads / c->n_kv_heads * c->head_dim;
+    return (QkvLayout){
+        .q_group = queries + 2 * c->head_dim,
+        .k = queries,
+        .v = queries + c->head_dim,
+        .kv_step = queries + 2 * c->head_dim,
+        .n = (c->n_heads + 2 * c->n_kv_heads) * c->head_dim,
+    };
 }
 
-static int keys_check(json_t *root, const Family *family, Err *e)
+void config_start(Config *c, const Family *f)
 {
-    const char *name;
-    json_t *v;
-    json_object_foreach(root, name, v)
-    {
-        const ConfigKey *k = key_find(name);
-        if (!k) {
-            err_set(e, ERR_FORMAT,
-                    "%.200s is not known for %s; it could change what the model computes", name,
-                    family->name);
-            return -1;
-        }
-        if (k->role >= KEY_NEUTRAL && !is_neutral(v, k->role)) {
-            char *text = json_dumps(v, JSON_ENCODE_ANY | JSON_COMPACT);
-            err_set(e, ERR_FORMAT,
-                    "%s is %.200s; it changes what the model computes and is not implemented for "
-                    "%s",
-                    name, text ? text : "unprintable", family->name);
-            free(text);
-            return -1;
-        }
-    }
-    return 0;
+    *c = (Config){
+        .family = f,
+        .parts = f->parts,
+        .norm = f->norm,
+        .norm_eps = f->norm_eps,
+        .norm_offset = f->norm_offset,
+        .qk_norm = f->qk_norm,
+        .gated = f->gated,
+        .parallel = f->parallel,
+        .pairs = f->pairs,
+    };
 }
 
-static const json_t *given(const json_t *object, const char *key)
+int config_finish(Config *c, Arena *a, Err *e)
 {
-    const json_t *v = json_object_get(object, key);
-    return v && !json_is_null(v) ? v : NULL;
-}
-
-static int sizes_read(Config *c, const json_t *root, Err *e)
-{
-    for (size_t i = 0; i < sizeof SIZES / sizeof *SIZES; i++) {
-        const json_t *v = json_object_get(root, SIZES[i].name);
-        uint64_t n;
-        if (!v) {
-            err_set(e, ERR_FORMAT, "%s is missing", SIZES[i].name);
-            return -1;
-        }
-        if (jsonfile_integer(v, SIZES[i].name, 1, SIZE_MOST, &n, e) != 0)
-            return -1;
-        *(size_t *)(void *)((char *)c + SIZES[i].offset) = (size_t)n;
-    }
     if (c->n_heads % c->n_kv_heads != 0) {
         err_set(e, ERR_FORMAT,
-                "num_attention_heads is %zu, which is no multiple of num_key_value_heads, %zu",
+                "%zu heads cannot share %zu key/value heads: the number of heads is no multiple",
                 c->n_heads, c->n_kv_heads);
         return -1;
     }
-    if (c->head_dim % 2 != 0) {
-        err_set(e, ERR_FORMAT, "head_dim is %zu; rotary positions need an even number",
-                c->head_dim);
-        return -1;
-    }
+    c->qkv = c->family->qkv == QKV_FUSED_GROUPED ? config_qkv_grouped(c) : config_qkv_plain(c);
+    c->embedding_scale = c->family->embedding_scaled ? (float)sqrt((double)c->dim) : 1.0f;
+    const float scale = c->family->unscaled ? 1.0f : (float)(1 / sqrt((double)c->head_dim));
+    c->layers = arena_alloc(a, c->n_layers, sizeof *c->layers);
+    for (size_t i = 0; i < c->n_layers; i++)
+        c->layers[i] = (LayerFacts){.attention_scale = scale};
     return 0;
 }
 
-/* A finite number above 0. */
-static int positive_read(const json_t *v, const char *key, double *out, Err *e)
+/* The sizes; those with `follows` are computed where they are null. */
+static int sizes_read(Config *c, const ConfigKeys *k, Err *e)
 {
-    if (!json_is_number(v) || !(json_number_value(v) > 0) || !isfinite(json_number_value(v))) {
-        err_set(e, ERR_FORMAT, "%s is not a number above 0", key);
-        return -1;
-    }
-    *out = json_number_value(v);
-    return 0;
-}
-
-/* The kind in rope_scaling or rope_parameters (older name: "type") must be "default"; then only the
- * base may stand beside it. */
-static int rope_object_read(json_t *object, const char *where, double *theta, Err *e)
-{
-    const char *key;
-    json_t *v;
-    if (!json_is_object(object)) {
-        err_set(e, ERR_FORMAT, "%s is %s where an object is expected", where,
-                jsonfile_kind(object));
-        return -1;
-    }
-    json_object_foreach(object, key, v)
-    {
-        if (strcmp(key, "rope_theta") == 0) {
-            if (positive_read(v, "rope_theta", theta, e) != 0) {
-                err_add(e, "%s", where);
-                return -1;
-            }
-        } else if (strcmp(key, "rope_type") == 0 || strcmp(key, "type") == 0) {
-            if (!json_is_string(v) || strcmp(json_string_value(v), "default") != 0) {
-                err_set(e, ERR_FORMAT, "%s: %s \"%.100s\" is not implemented", where, key,
-                        json_is_string(v) ? json_string_value(v) : jsonfile_kind(v));
-                return -1;
-            }
-        } else if (strcmp(key, "partial_rotary_factor") != 0 || !is_neutral(v, KEY_ONE)) {
-            err_set(e, ERR_FORMAT, "%s: %.200s is not implemented", where, key);
+    const struct {
+        FactName fact;
+        size_t most;
+        size_t *out;
+        bool follows;
+    } SIZES[] = {
+        {FACT_VOCAB, SIZE_MOST, &c->vocab, false},
+        {FACT_DIM, SIZE_MOST, &c->dim, false},
+        {FACT_LAYERS, CONFIG_LAYERS_MOST, &c->n_layers, false},
+        {FACT_HEADS, SIZE_MOST, &c->n_heads, false},
+        {FACT_CONTEXT, SIZE_MOST, &c->context, false},
+        {FACT_FFN, SIZE_MOST, &c->ffn_dim, true},
+        {FACT_KV_HEADS, SIZE_MOST, &c->n_kv_heads, true},
+        {FACT_HEAD_DIM, CONFIG_HEAD_DIM_MOST, &c->head_dim, true},
+    };
+    for (size_t i = 0; i < sizeof SIZES / sizeof *SIZES; i++) {
+        const int given = configkeys_size(k, SIZES[i].fact, SIZES[i].most, SIZES[i].out, e);
+        if (given == 0 && !SIZES[i].follows)
+            err_set(e, ERR_FORMAT, "%s is null where an integer is expected",
+                    k->facts[SIZES[i].fact].name);
+        if (given < 0 || (given == 0 && !SIZES[i].follows))
             return -1;
+    }
+    const char *dim = k->facts[FACT_DIM].name, *heads = k->facts[FACT_HEADS].name;
+    c->n_kv_heads = c->n_kv_heads ? c->n_kv_heads : c->n_heads;
+    if (c->family->heads_divide_dim && c->dim % c->n_heads != 0) {
+        err_set(e, ERR_FORMAT, "%s is %zu, which is no multiple of %s, %zu", dim, c->dim, heads,
+                c->n_heads);
+        return -1;
+    }
+    c->head_dim = c->head_dim ? c->head_dim : c->dim / c->n_heads;
+    if (c->head_dim < 1 || c->head_dim > CONFIG_HEAD_DIM_MOST) {
+        err_set(e, ERR_FORMAT,
+                "%s %zu and %s %zu give heads of %zu dimensions; it must lie in 1 .. %d", dim,
+                c->dim, heads, c->n_heads, c->head_dim, CONFIG_HEAD_DIM_MOST);
+        return -1;
+    }
+    c->ffn_dim = c->ffn_dim ? c->ffn_dim : 4 * c->dim;
+    if (c->ffn_dim > SIZE_MOST) {
+        err_set(e, ERR_FORMAT, "%s is %zu; four times that is too much", dim, c->dim);
+        return -1;
+    }
+    return 0;
+}
+
+/* Names of transformers' activations. */
+static int activation_find(const json_t *v, const char *key, const Family *f, Activation *out,
+                           Err *e)
+{
+    static const struct {
+        const char *name;
+        Activation activation;
+    } NAMES[] = {
+        {"gelu", ACTIVATION_GELU},
+        {"gelu_python", ACTIVATION_GELU},
+        {"gelu_new", ACTIVATION_GELU_TANH},
+        {"gelu_fast", ACTIVATION_GELU_TANH},
+        {"gelu_accurate", ACTIVATION_GELU_TANH},
+        {"gelu_pytorch_tanh", ACTIVATION_GELU_TANH},
+        {"gelu_python_tanh", ACTIVATION_GELU_TANH},
+        {"silu", ACTIVATION_SILU},
+        {"swish", ACTIVATION_SILU},
+        {"relu", ACTIVATION_RELU},
+    };
+    const char *name = v ? json_string_value(v) : NULL;
+    for (size_t i = 0; name && i < sizeof NAMES / sizeof *NAMES; i++)
+        if (strcmp(NAMES[i].name, name) == 0) {
+            *out = NAMES[i].activation;
+            return 0;
         }
-    }
-    return 0;
+    err_set(e, ERR_FORMAT, "%s \"%.100s\" is not implemented for %s", key,
+            name ? name
+            : v  ? jsonfile_kind(v)
+                 : "null",
+            f->name);
+    return -1;
 }
 
-static int rope_read(Config *c, json_t *root, Err *e)
+/* Gemma's first release said hidden_act "gelu" and meant the tanh approximation; the reference
+ * takes it so. hidden_activation was added to repair this, and older releases of the reference
+ * obeyed it where newer ones do not read it: it may only say the same. */
+static int activation_read(Config *c, const ConfigKeys *k, Err *e)
 {
-    const json_t *plain = given(root, "rope_theta");
-    double top = 0, nested = 0;
-    if (plain && positive_read(plain, "rope_theta", &top, e) != 0)
+    const ConfigKey *first = &k->facts[FACT_ACTIVATION],
+                    *second = &k->facts[FACT_ACTIVATION_REPAIRED];
+    if (activation_find(first->value, first->name, c->family, &c->activation, e) != 0)
         return -1;
-    static const char *const OBJECTS[] = {"rope_scaling", "rope_parameters"};
-    for (size_t i = 0; i < sizeof OBJECTS / sizeof *OBJECTS; i++)
-        if (given(root, OBJECTS[i]) &&
-            rope_object_read(json_object_get(root, OBJECTS[i]), OBJECTS[i], &nested, e) != 0)
-            return -1;
-    if (top > 0 && nested > 0 && top != nested) {
-        err_set(e, ERR_FORMAT, "rope_theta is %g, but %g in rope_parameters", top, nested);
-        return -1;
-    }
-    c->rope_theta = nested > 0 ? nested : top > 0 ? top : c->family->default_rope_theta;
-    return 0;
-}
-
-/* The activation must be the tanh approximation of GELU. Gemma's first release said hidden_act
- * "gelu" and meant the approximation; the reference takes it so where hidden_activation, the key
- * that was added to repair this, is null or missing. "gelu" in hidden_activation means the exact
- * function, which is not implemented. */
-static int activation_check(const json_t *root, const Family *family, Err *e)
-{
-    const json_t *repaired = given(root, "hidden_activation"), *first = given(root, "hidden_act");
-    const json_t *v = repaired ? repaired : first;
-    const char *key = repaired ? "hidden_activation" : "hidden_act";
-    const char *name = v ? json_string_value(v) : family->default_activation;
-    if (!name || (strcmp(name, "gelu_pytorch_tanh") != 0 && (repaired || strcmp(name, "gelu")))) {
-        err_set(e, ERR_FORMAT, "%s \"%.100s\" is not implemented for %s", key,
-                name ? name : jsonfile_kind(v), family->name);
-        return -1;
-    }
-    return 0;
-}
-
-static int layer_types_check(const json_t *root, size_t n_layers, Err *e)
-{
-    const json_t *types = given(root, "layer_types");
-    if (!types)
+    if (!configkeys_has(k, FACT_ACTIVATION_REPAIRED))
         return 0;
-    if (!json_is_array(types) || json_array_size(types) != n_layers) {
-        err_set(e, ERR_FORMAT, "layer_types is not an array of %zu kinds", n_layers);
+    Activation repaired = ACTIVATION_GELU_TANH;
+    const json_t *v = second->value;
+    if (v && !json_is_null(v) && activation_find(v, second->name, c->family, &repaired, e) != 0)
+        return -1;
+    const bool first_is_tanh =
+        c->activation == ACTIVATION_GELU_TANH || c->activation == ACTIVATION_GELU;
+    if (!first_is_tanh || repaired != ACTIVATION_GELU_TANH) {
+        const ConfigKey *bad = first_is_tanh ? second : first;
+        err_set(e, ERR_FORMAT, "%s \"%.100s\" is not implemented for %s", bad->name,
+                json_string_value(bad->value), c->family->name);
         return -1;
     }
-    for (size_t i = 0; i < n_layers; i++) {
-        const json_t *v = json_array_get(types, i);
-        if (!json_is_string(v) || strcmp(json_string_value(v), "full_attention") != 0) {
-            err_set(e, ERR_FORMAT, "layer_types[%zu] \"%.100s\" is not implemented", i,
-                    json_is_string(v) ? json_string_value(v) : jsonfile_kind(v));
+    c->activation = ACTIVATION_GELU_TANH;
+    return 0;
+}
+
+/* Falcon has three forms of block. The newest groups queries with their keys and values, and
+ * reads with two norms or one; the one of Falcon 7B is parallel with one norm; the oldest is
+ * sequential. In both older ones all queries share one key/value head, or each has its own. */
+static int falcon_read(Config *c, const ConfigKeys *k, Err *e)
+{
+    bool newest = false, multi_query = true;
+    size_t norms = 0;
+    if (!configkeys_has(k, FACT_NEW_DECODER))
+        return 0;
+    if (configkeys_bool(k, FACT_NEW_DECODER, &newest, e) < 0 ||
+        configkeys_bool(k, FACT_MULTI_QUERY, &multi_query, e) < 0 ||
+        configkeys_size(k, FACT_PARALLEL_NORMS, 2, &norms, e) < 0)
+        return -1;
+    if (newest && !c->parallel) {
+        err_set(e, ERR_FORMAT,
+                "parallel_attn is false, but new_decoder_architecture is true; this "
+                "is not defined");
+        return -1;
+    }
+    if (!newest && norms == 2) {
+        err_set(e, ERR_FORMAT,
+                "num_ln_in_parallel_attn is 2, but new_decoder_architecture is not "
+                "true; this is not defined");
+        return -1;
+    }
+    if (!newest && !multi_query && c->n_kv_heads != c->n_heads) {
+        err_set(e, ERR_FORMAT, "%s is %zu, but multi_query is false, which needs as many as heads",
+                k->facts[FACT_KV_HEADS].name, c->n_kv_heads);
+        return -1;
+    }
+    if (!newest && multi_query)
+        c->n_kv_heads = 1; /* whatever the file says: the reference does not read it then */
+    if (newest && norms != 1)
+        c->parts |= PART_FFN_NORM;
+    if (!c->parallel)
+        c->parts |= PART_SEQUENTIAL;
+    return 0;
+}
+
+/* Which optional tensors there are. */
+static int parts_read(Config *c, const ConfigKeys *k, Err *e)
+{
+    static const struct {
+        FactName fact;
+        unsigned parts;
+    } PARTS[] = {
+        {FACT_ATTENTION_BIAS, PART_QKV_BIAS | PART_OUT_BIAS},
+        {FACT_FFN_BIAS, PART_FFN_BIAS},
+        {FACT_BIAS, PART_QKV_BIAS | PART_OUT_BIAS | PART_FFN_BIAS},
+    };
+    for (size_t i = 0; i < sizeof PARTS / sizeof *PARTS; i++) {
+        bool there = false;
+        if (configkeys_bool(k, PARTS[i].fact, &there, e) < 0)
+            return -1;
+        c->parts |= there ? PARTS[i].parts : 0;
+    }
+    if (configkeys_bool(k, FACT_PARALLEL, &c->parallel, e) < 0 ||
+        configkeys_bool(k, FACT_TIED, &c->tied, e) < 0)
+        return -1;
+    c->parts |= c->tied ? 0 : PART_UNTIED;
+    return falcon_read(c, k, e);
+}
+
+/* Numbers that are facts as they are. */
+static int numbers_read(Config *c, const ConfigKeys *k, Err *e)
+{
+    const struct {
+        FactName fact;
+        float *out;
+    } NUMBERS[] = {
+        {FACT_NORM_EPS, &c->norm_eps},
+        {FACT_ATTENTION_SOFTCAP, &c->attention_softcap},
+        {FACT_LOGIT_SOFTCAP, &c->logit_softcap},
+        {FACT_CLIP_QKV, &c->clip_qkv},
+    };
+    for (size_t i = 0; i < sizeof NUMBERS / sizeof *NUMBERS; i++) {
+        double value;
+        const int given = configkeys_number(k, NUMBERS[i].fact, &value, e);
+        if (given < 0)
+            return -1;
+        if (given > 0)
+            *NUMBERS[i].out = (float)value;
+        if (given > 0 && !(*NUMBERS[i].out > 0 && isfinite(*NUMBERS[i].out))) {
+            err_set(e, ERR_FORMAT, "%s is %g, which 32-bit numbers cannot hold",
+                    k->facts[NUMBERS[i].fact].name, value);
             return -1;
         }
+    }
+    if (!(c->norm_eps > 0)) {
+        err_set(e, ERR_FORMAT, "%s is not a number above 0", k->facts[FACT_NORM_EPS].name);
+        return -1;
     }
     return 0;
 }
@@ -359,53 +295,101 @@ static int eos_read(Config *c, const json_t *v, Arena *a, Err *e)
     return 0;
 }
 
-static int family_read(Config *c, const json_t *root, Err *e)
+/* The family's own id is only a guess: a vocabulary that does not have it has none. */
+static int eos_choose(Config *c, const ConfigKeys *k, const json_t *outer, Arena *a, Err *e)
+{
+    const ConfigKey *fact = &k->facts[FACT_EOS];
+    const json_t *v = outer ? outer : fact->value;
+    if (!v || json_is_null(v))
+        return 0;
+    if (!outer && !fact->in_file && (uint64_t)json_integer_value(v) >= c->vocab)
+        return 0;
+    return eos_read(c, v, a, e);
+}
+
+static int facts_read(Config *c, const ConfigKeys *k, const json_t *outer_eos, Arena *a, Err *e)
+{
+    if (sizes_read(c, k, e) || parts_read(c, k, e) || numbers_read(c, k, e) ||
+        activation_read(c, k, e) || config_finish(c, a, e) || configrope_read(c, k, a, e) ||
+        configlayers_read(c, k, e))
+        return -1;
+    return eos_choose(c, k, outer_eos, a, e);
+}
+
+static void families_list(char *text, size_t n)
+{
+    *text = '\0';
+    for (size_t i = 0; family_at(i); i++)
+        snprintf(text + strlen(text), n - strlen(text), "%s%s", i ? ", " : "",
+                 family_at(i)->model_type);
+}
+
+/* By model_type; where there is none, by the class that saved the checkpoint. */
+static const Family *family_read(const json_t *root, Err *e)
 {
     const json_t *type = json_object_get(root, "model_type");
-    if (!json_is_string(type)) {
-        err_set(e, ERR_FORMAT, "model_type is %s", type ? jsonfile_kind(type) : "missing");
-        return -1;
+    const json_t *class = json_array_get(json_object_get(root, "architectures"), 0);
+    const char *key = type || !class ? "model_type" : "architectures";
+    const json_t *v = type || !class ? type : class;
+    if (!json_is_string(v)) {
+        err_set(e, ERR_FORMAT, "%s is %s", key, v ? jsonfile_kind(v) : "missing");
+        return NULL;
     }
-    c->family = family_find(json_string_value(type));
-    if (!c->family) {
-        char known[256] = "";
-        for (size_t i = 0; family_at(i); i++)
-            snprintf(known + strlen(known), sizeof known - strlen(known), "%s%s", i ? ", " : "",
-                     family_at(i)->model_type);
-        err_set(e, ERR_FORMAT, "model_type \"%.100s\" is not implemented; implemented: %s",
-                json_string_value(type), known);
-        return -1;
+    const char *name = json_string_value(v);
+    const Family *f = type ? family_find(name) : family_find_architecture(name);
+    if (!f) {
+        char known[512];
+        families_list(known, sizeof known);
+        err_set(e, ERR_FORMAT, "%s \"%.100s\" is not implemented; implemented: %s", key, name,
+                known);
     }
-    return 0;
+    return f;
+}
+
+/* A text part inside a file that describes more. */
+static json_t *nested_read(const Family *f, json_t *root, Err *e)
+{
+    json_t *inner = json_object_get(root, f->nested);
+    if (!json_is_object(inner)) {
+        err_set(e, ERR_FORMAT, "%s is %s where an object is expected", f->nested,
+                inner ? jsonfile_kind(inner) : "missing");
+        return NULL;
+    }
+    if (configkeys_check_outer(f, root, e) != 0)
+        return NULL;
+    const json_t *type = json_object_get(inner, "model_type");
+    if (type && (!json_is_string(type) || strcmp(json_string_value(type), f->nested_type) != 0)) {
+        err_set(e, ERR_FORMAT, "%s: model_type is not \"%s\"", f->nested, f->nested_type);
+        return NULL;
+    }
+    const json_t *outer_tied = json_object_get(root, "tie_word_embeddings");
+    const json_t *inner_tied = json_object_get(inner, "tie_word_embeddings");
+    if (outer_tied && inner_tied && !json_equal(outer_tied, inner_tied)) {
+        err_set(e, ERR_FORMAT, "tie_word_embeddings differs from the one in %s", f->nested);
+        return NULL;
+    }
+    if (outer_tied && !inner_tied)
+        json_object_set(inner, "tie_word_embeddings", (json_t *)outer_tied);
+    return inner;
 }
 
 static int config_read(Config *c, json_t *root, Arena *a, Err *e)
 {
-    if (family_read(c, root, e) || keys_check(root, c->family, e) || sizes_read(c, root, e) ||
-        rope_read(c, root, e) || activation_check(root, c->family, e) ||
-        layer_types_check(root, c->n_layers, e))
+    ConfigKeys k;
+    const Family *f = family_read(root, e);
+    if (!f)
         return -1;
-    const json_t *eps = json_object_get(root, "rms_norm_eps");
-    double value;
-    if (positive_read(eps, "rms_norm_eps", &value, e) != 0)
+    config_start(c, f);
+    json_t *inner = f->nested ? nested_read(f, root, e) : root;
+    if (!inner)
         return -1;
-    c->norm_eps = (float)value;
-
-    const json_t *tied = given(root, "tie_word_embeddings");
-    if (tied && !json_is_boolean(tied)) {
-        err_set(e, ERR_FORMAT, "tie_word_embeddings is %s", jsonfile_kind(tied));
-        return -1;
-    }
-    c->tied = tied ? json_is_true(tied) : c->family->default_tied;
-
-    const json_t *eos = json_object_get(root, "eos_token_id");
-    if (eos && !json_is_null(eos))
-        return eos_read(c, eos, a, e);
-    if (!eos && c->family->default_eos < c->vocab) {
-        c->eos = arena_alloc(a, 1, sizeof *c->eos);
-        c->eos[c->n_eos++] = c->family->default_eos;
-    }
-    return 0;
+    int rc = configkeys_read(&k, f, inner, e);
+    if (rc == 0)
+        rc = facts_read(c, &k, f->nested ? json_object_get(root, "eos_token_id") : NULL, a, e);
+    if (rc != 0 && f->nested)
+        err_add(e, "%s", f->nested);
+    configkeys_free(&k);
+    return rc;
 }
 
 int config_parse(Config *c, Str text, Arena *a, Err *e)
@@ -424,8 +408,8 @@ int config_parse_generation(Config *c, Str text, Arena *a, Err *e)
     json_t *root = jsonfile_parse(text, e);
     if (!root)
         return -1;
-    const json_t *eos = given(root, "eos_token_id");
-    const int rc = eos ? eos_read(c, eos, a, e) : 0;
+    const json_t *eos = json_object_get(root, "eos_token_id");
+    const int rc = eos && !json_is_null(eos) ? eos_read(c, eos, a, e) : 0;
     json_decref(root);
     return rc;
 }

@@ -1,12 +1,16 @@
-/* Opening a checkpoint: facts from config.json, weights bound to places by the family's table.
+/* Opening a checkpoint: facts from its configuration, weights bound to places by the family's
+ * tables.
  *
- * Nothing is left over: each row of the table finds its tensor with the shape that config.json
- * implies, and each tensor of the files is in the table. */
+ * Nothing is left over: each row of the tables finds its tensor with the shape that the
+ * configuration implies, and each tensor of the files is in the tables. */
 #include "infer/checkpoint/model.h"
 
 #include "audit/base/buf.h"
 #include "audit/base/file.h"
+#include "audit/base/filemap.h"
 #include "audit/base/mem.h"
+#include "infer/checkpoint/ggufconfig.h"
+#include "infer/checkpoint/gguffile.h"
 
 #include <inttypes.h>
 #include <stdlib.h>
@@ -14,6 +18,18 @@
 #include <sys/stat.h>
 
 static const char CONFIG_FILE[] = "config.json", GENERATION_FILE[] = "generation_config.json";
+
+/* What binding needs beside the model. */
+typedef struct {
+    Model *m;
+    const Tensor *tensors; /* [n_tensors], by name */
+    size_t n_tensors;
+    bool *bound; /* [n_tensors]: found their place */
+    const TensorPrefix *prefix;
+    bool gguf;
+    const char *source;                /* of the configuration, for sentences */
+    uint64_t dtype_bytes[DTYPE_OTHER]; /* bytes of weights in each format */
+} Binder;
 
 static size_t size_of(const Config *c, SizeName s)
 {
@@ -28,160 +44,299 @@ static size_t size_of(const Config *c, SizeName s)
         return c->n_heads * c->head_dim; /* both below 2^31 */
     case SIZE_KV:
         return c->n_kv_heads * c->head_dim;
+    case SIZE_QKV:
+        return c->qkv.n;
+    case SIZE_HEAD_DIM:
+        return c->head_dim;
+    case SIZE_POSITIONS:
+        return c->context;
     case SIZE_NONE:
         break;
     }
     return 1;
 }
 
-/* Adds a tensor to what `inspect` shows. */
-static void info_add(ModelInfo *info, const Tensor *t)
+/* The whole name of a row's tensor, of this layer where it stands in layers. */
+static const char *name_of(const Binder *b, const TensorRow *row, size_t layer, Buf *out)
 {
-    static const char *const NAMES[] = {
-        [DTYPE_F32] = "f32", [DTYPE_F16] = "f16", [DTYPE_BF16] = "bf16"};
-    const char *dtype = NAMES[t->dtype];
-    info->n_parameters += t->n_elements;
-    info->weight_bytes += t->bytes.n;
-    info->dtype = !info->dtype || info->dtype == dtype ? dtype : "mixed";
+    buf_clear(out);
+    if (b->gguf) {
+        if (row->place == TENSOR_LAYER)
+            buf_printf(out, "blk.%zu.", layer);
+        buf_add_c(out, row->gguf);
+        return buf_cstr(out);
+    }
+    if (row->place != TENSOR_FOREIGN)
+        buf_add_c(out, row->place == TENSOR_HEAD ? b->prefix->head : b->prefix->body);
+    if (row->place == TENSOR_LAYER)
+        buf_printf(out, "%s%zu.", b->m->config.family->layer, layer);
+    buf_add_c(out, row->name);
+    return buf_cstr(out);
 }
 
-/* A tensor of this name, with the row's shape and a dtype that can be computed with. */
-static const Tensor *tensor_need(const Model *m, const TensorRow *row, const char *name, Err *e)
+/* Whether a row has a name in this container. */
+static bool row_named(const Binder *b, const TensorRow *row)
 {
-    const Tensor *t = weights_find(m->weights, name);
+    return (b->gguf ? row->gguf : row->name) != NULL;
+}
+
+static bool row_applies(const Binder *b, const TensorRow *row)
+{
+    const unsigned parts = b->m->config.parts;
+    return (row->parts & parts) == row->parts && !(row->unless & parts);
+}
+
+static void shape_refuse(const Binder *b, const Tensor *t, const size_t want[2], size_t n_dims,
+                         Err *e)
+{
+    Buf shape = {0}, wanted = {0};
+    for (size_t i = 0; i < t->n_dims && i < 8; i++)
+        buf_printf(&shape, "%s%" PRIu64, i ? ", " : "", t->shape[i]);
+    for (size_t i = 0; i < n_dims; i++)
+        buf_printf(&wanted, "%s%zu", i ? ", " : "", want[i]);
+    err_set(e, ERR_FORMAT, "%s: tensor %.200s has the shape [%s], but %s implies [%s]", t->file,
+            t->name, buf_cstr(&shape), b->source, buf_cstr(&wanted));
+    buf_free(&shape);
+    buf_free(&wanted);
+}
+
+static void dtype_refuse(const Binder *b, const Tensor *t, Err *e)
+{
+    Buf names = {0};
+    for (int d = 0; d < (b->gguf ? DTYPE_OTHER : DTYPE_BF16 + 1); d++)
+        buf_printf(&names, "%s%s", d ? ", " : "", DTYPES[d].name);
+    err_set(e, ERR_FORMAT, "%s: tensor %.200s is stored as %s; implemented: %s", t->file, t->name,
+            t->dtype_name, buf_cstr(&names));
+    buf_free(&names);
+}
+
+/* A tensor of this name, with the row's shape and a format that can be computed with. */
+static const Tensor *tensor_need(Binder *b, const TensorRow *row, const char *name, Err *e)
+{
+    const Tensor *t = weights_find(b->m->weights, name);
+    const Config *c = &b->m->config;
     if (!t) {
         err_set(e, ERR_FORMAT, "tensor %s is missing", name);
         return NULL;
     }
     const size_t n_dims = row->shape[1] == SIZE_NONE ? 1 : 2;
-    const size_t want[2] = {size_of(&m->config, row->shape[0]), size_of(&m->config, row->shape[1])};
+    const bool turned = row->transposed && !b->gguf;
+    const size_t want[2] = {size_of(c, row->shape[turned]), size_of(c, row->shape[!turned])};
     if (t->n_dims != n_dims || t->shape[0] != want[0] || (n_dims == 2 && t->shape[1] != want[1])) {
-        Buf shape = {0};
-        for (size_t i = 0; i < t->n_dims && i < 8; i++)
-            buf_printf(&shape, "%s%" PRIu64, i ? ", " : "", t->shape[i]);
-        if (n_dims == 1)
-            err_set(e, ERR_FORMAT, "%s: tensor %s has the shape [%s], but %s implies [%zu]",
-                    t->file, name, buf_cstr(&shape), CONFIG_FILE, want[0]);
-        else
-            err_set(e, ERR_FORMAT, "%s: tensor %s has the shape [%s], but %s implies [%zu, %zu]",
-                    t->file, name, buf_cstr(&shape), CONFIG_FILE, want[0], want[1]);
-        buf_free(&shape);
+        shape_refuse(b, t, want, n_dims, e);
         return NULL;
     }
     if (t->dtype == DTYPE_OTHER) {
-        err_set(e, ERR_FORMAT, "%s: tensor %s is stored as %s; implemented: F32, F16, BF16",
-                t->file, name, t->dtype_name);
+        dtype_refuse(b, t, e);
         return NULL;
     }
+    if (want[n_dims - 1] % DTYPES[t->dtype].block != 0) {
+        err_set(e, ERR_FORMAT, "%s: tensor %.200s has rows of %zu, but %s comes in blocks of %zu",
+                t->file, t->name, want[n_dims - 1], DTYPES[t->dtype].name, DTYPES[t->dtype].block);
+        return NULL;
+    }
+    b->bound[t - b->tensors] = true;
     return t;
 }
 
-static Matrix matrix_of(const Tensor *t)
+static Matrix matrix_of(const Tensor *t, bool transposed)
 {
-    return (Matrix){(const unsigned char *)t->bytes.s, t->dtype, (size_t)t->shape[0],
-                    (size_t)t->shape[1]};
+    return (Matrix){.data = (const unsigned char *)t->bytes.s,
+                    .dtype = t->dtype,
+                    .n_out = (size_t)t->shape[transposed ? 1 : 0],
+                    .n_in = (size_t)t->shape[transposed ? 0 : 1],
+                    .transposed = transposed};
 }
 
-static const float *norm_of(Model *m, const Tensor *t)
+/* Widened, with `offset` added. */
+static const float *vector_of(Model *m, const Tensor *t, float offset)
 {
     float *w = arena_alloc(&m->arena, (size_t)t->n_elements, sizeof *w);
-    for (size_t i = 0; i < t->n_elements; i++)
-        w[i] = m->config.family->norm_offset +
-               dtype_load((const unsigned char *)t->bytes.s, t->dtype, i);
+    DTYPES[t->dtype].widen(w, (const unsigned char *)t->bytes.s, (size_t)t->n_elements);
+    for (size_t i = 0; i < t->n_elements && offset != 0; i++)
+        w[i] += offset;
     return w;
 }
 
 /* Puts the tensor of one row, called `name`, into the struct at `base`. */
-static int tensor_bind(Model *m, const TensorRow *row, const char *name, void *base, Err *e)
+static int tensor_bind(Binder *b, const TensorRow *row, const char *name, void *base, Err *e)
 {
-    const Tensor *t = tensor_need(m, row, name, e);
+    Model *m = b->m;
+    const Tensor *t = tensor_need(b, row, name, e);
     if (!t)
         return -1;
     void *place = (char *)base + row->offset;
     if (row->shape[1] == SIZE_NONE)
-        *(const float **)place = norm_of(m, t);
+        *(const float **)place = vector_of(m, t, row->is_norm ? m->config.norm_offset : 0);
     else
-        *(Matrix *)place = matrix_of(t);
-    info_add(&m->info, t);
+        *(Matrix *)place = matrix_of(t, row->transposed && !b->gguf);
+    m->info.n_parameters += t->n_elements;
+    m->info.weight_bytes += t->bytes.n;
+    b->dtype_bytes[t->dtype] += t->bytes.n;
     return 0;
 }
 
 /* A tied head may be in the file as well; then it must be the embedding. */
-static int head_tie(Model *m, const char *name, Err *e)
+static int head_tie(Binder *b, const char *name, Err *e)
 {
-    const Tensor *t = weights_find(m->weights, name);
-    const Matrix *embedding = &m->frame.embedding;
-    m->frame.head = *embedding;
+    const Tensor *t = weights_find(b->m->weights, name);
+    const Matrix *embedding = &b->m->frame.embedding;
+    b->m->frame.head.w = *embedding;
     if (!t)
         return 0;
-    const size_t n = embedding->n_out * embedding->n_in * dtype_bytes(embedding->dtype);
+    b->bound[t - b->tensors] = true;
+    const size_t n = embedding->n_out * dtype_bytes(embedding->dtype, embedding->n_in);
     if (t->dtype != embedding->dtype || t->bytes.n != n ||
         memcmp(t->bytes.s, embedding->data, n) != 0) {
         err_set(e, ERR_FORMAT,
                 "%s: tensor %s differs from the embedding, but %s ties them "
                 "(tie_word_embeddings); which one is meant cannot be known",
-                t->file, name, CONFIG_FILE);
+                t->file, name, b->source);
         return -1;
     }
     return 0;
 }
 
-static int row_bind(Model *m, const TensorRow *row, Err *e)
+/* A norm without weights of its own multiplies by one. */
+static const float *ones_of(Model *m, size_t n)
 {
-    const char *star = strchr(row->name, '*');
-    if (row->place == TENSOR_IGNORED)
+    float *w = arena_alloc(&m->arena, n, sizeof *w);
+    for (size_t i = 0; i < n; i++)
+        w[i] = 1;
+    return w;
+}
+
+/* One row, in one layer where it stands in layers; `base` is the struct that it is for. */
+static int row_bind(Binder *b, const TensorRow *row, size_t layer, void *base, Err *e)
+{
+    if (!row->name && !row->gguf) {
+        *(const float **)(void *)((char *)base + row->offset) =
+            ones_of(b->m, size_of(&b->m->config, row->shape[0]));
         return 0;
-    if (row->place == TENSOR_FRAME) {
-        if (row->offset == offsetof(Frame, head) && m->config.tied)
-            return head_tie(m, row->name, e);
-        return tensor_bind(m, row, row->name, &m->frame, e);
     }
-    for (size_t i = 0; i < m->config.n_layers; i++) {
-        Buf name = {0};
-        buf_printf(&name, "%.*s%zu%s", (int)(star - row->name), row->name, i, star + 1);
-        const int rc = tensor_bind(m, row, buf_cstr(&name), &m->layers[i], e);
-        buf_free(&name);
-        if (rc != 0)
+    const bool ties = row->place == TENSOR_HEAD && row->parts == PART_UNTIED && b->m->config.tied;
+    if (!row_named(b, row) || (!row_applies(b, row) && !ties))
+        return 0;
+    Buf name = {0};
+    name_of(b, row, layer, &name);
+    const int rc =
+        ties ? head_tie(b, buf_cstr(&name), e) : tensor_bind(b, row, buf_cstr(&name), base, e);
+    buf_free(&name);
+    return rc;
+}
+
+static int table_bind(Binder *b, const TensorRow *table, Err *e)
+{
+    Model *m = b->m;
+    for (const TensorRow *row = table; row->place != TENSOR_END; row++) {
+        if ((row->place == TENSOR_FRAME || row->place == TENSOR_HEAD) &&
+            row_bind(b, row, 0, &m->frame, e) != 0)
             return -1;
+        for (size_t i = 0; i < m->config.n_layers && row->place == TENSOR_LAYER; i++)
+            if (row_bind(b, row, i, &m->layers[i], e) != 0)
+                return -1;
     }
     return 0;
 }
 
-/* Whether a tensor has its place in this model: a row matches, and the layer exists. */
-static bool tensor_known(const Model *m, const char *name)
+/* Whether a tensor without a place is known to have no influence. */
+static bool tensor_ignored(const Binder *b, const char *name)
 {
-    for (const TensorRow *row = m->config.family->tensors; row->name; row++)
-        if (family_name_matches(row, name)) {
-            if (row->place != TENSOR_LAYER)
-                return true;
-            const char *number = name + (strchr(row->name, '*') - row->name);
-            return (number[0] != '0' || strspn(number, "0123456789") == 1) &&
-                   strtoull(number, NULL, 10) < m->config.n_layers;
+    const Family *f = b->m->config.family;
+    Buf pattern = {0};
+    bool known = false;
+    for (size_t i = 0; i < FAMILY_TABLES && f->tables[i]; i++)
+        for (const TensorRow *row = f->tables[i]; row->place != TENSOR_END; row++)
+            if ((row->place == TENSOR_IGNORED || row->place == TENSOR_FOREIGN) &&
+                row_named(b, row) && family_name_matches(name_of(b, row, 0, &pattern), name))
+                known = true;
+    buf_free(&pattern);
+    return known;
+}
+
+/* Of the forms of names that the family has, the one in which both embedding and head are there, or
+ * else the embedding; the first where none is, so that sentences name the usual tensor. */
+static const TensorPrefix *prefix_choose(const Binder *b)
+{
+    const TensorPrefix *all = b->m->config.family->prefixes, *best = NULL;
+    const char *embedding = b->m->config.family->tables[0]->name; /* the first row of all tables */
+    Buf name = {0};
+    for (const TensorPrefix *p = all; p->body; p++) {
+        buf_clear(&name);
+        buf_printf(&name, "%s%s", p->body, embedding);
+        if (!weights_find(b->m->weights, buf_cstr(&name)))
+            continue;
+        best = best ? best : p;
+        buf_clear(&name);
+        buf_printf(&name, "%sweight", p->head);
+        if (weights_find(b->m->weights, buf_cstr(&name))) {
+            best = p;
+            break;
         }
-    return false;
+    }
+    buf_free(&name);
+    return best ? best : all;
+}
+
+/* One format's name; of several, all in order of their bytes. */
+static const char *dtype_describe(const Binder *b, Arena *a)
+{
+    uint64_t bytes[DTYPE_OTHER];
+    const char *text = NULL;
+    size_t n = 0;
+    memcpy(bytes, b->dtype_bytes, sizeof bytes);
+    for (;; n++) {
+        size_t most = 0;
+        for (size_t d = 1; d < DTYPE_OTHER; d++)
+            most = bytes[d] > bytes[most] ? d : most;
+        if (bytes[most] == 0)
+            break;
+        bytes[most] = 0;
+        text = text ? arena_printf(a, "%s, %s", text, DTYPES[most].name) : DTYPES[most].name;
+    }
+    return n > 1 ? arena_printf(a, "mixed (%s)", text) : text ? text : "none";
+}
+
+static int leftovers_check(const Binder *b, Err *e)
+{
+    const Config *c = &b->m->config;
+    for (size_t i = 0; i < b->n_tensors; i++)
+        if (!b->bound[i] && !tensor_ignored(b, b->tensors[i].name)) {
+            err_set(e, ERR_FORMAT, "%s: tensor %.200s is not part of a %s model of %zu layers",
+                    b->tensors[i].file, b->tensors[i].name, c->family->name, c->n_layers);
+            return -1;
+        }
+    return 0;
+}
+
+static int tables_bind(Binder *b, Err *e)
+{
+    const Family *f = b->m->config.family;
+    for (size_t i = 0; i < FAMILY_TABLES && f->tables[i]; i++)
+        if (table_bind(b, f->tables[i], e) != 0)
+            return -1;
+    return leftovers_check(b, e);
 }
 
 static int weights_bind(Model *m, Err *e)
 {
-    size_t n;
-    const Tensor *t = weights_tensors(m->weights, &n);
-    /* A layer takes nine tensors at least, so this bounds what a false number can allocate. */
-    if (m->config.n_layers > n) {
-        err_set(e, ERR_FORMAT, "num_hidden_layers is %zu, but the weights are %zu tensors only",
-                m->config.n_layers, n);
+    Binder b = {.m = m, .gguf = weights_gguf(m->weights) != NULL};
+    b.source = b.gguf ? "the metadata" : CONFIG_FILE;
+    b.tensors = weights_tensors(m->weights, &b.n_tensors);
+    /* A layer takes several tensors, so this bounds what a false number can allocate. */
+    if (m->config.n_layers > b.n_tensors) {
+        err_set(e, ERR_FORMAT, "%s: %zu layers, but the weights are %zu tensors only", b.source,
+                m->config.n_layers, b.n_tensors);
         return -1;
     }
     m->layers = arena_alloc(&m->arena, m->config.n_layers, sizeof *m->layers);
-    for (const TensorRow *row = m->config.family->tensors; row->name; row++)
-        if (row_bind(m, row, e) != 0)
-            return -1;
-    for (size_t i = 0; i < n; i++)
-        if (!tensor_known(m, t[i].name)) {
-            err_set(e, ERR_FORMAT, "%s: tensor %.200s is not part of a %s model of %zu layers",
-                    t[i].file, t[i].name, m->config.family->name, m->config.n_layers);
-            return -1;
-        }
-    return 0;
+    b.bound = mem_zero(b.n_tensors, sizeof *b.bound);
+    b.prefix = prefix_choose(&b);
+    const int rc = tables_bind(&b, e);
+    free(b.bound);
+    m->info.dtype = rc == 0 ? dtype_describe(&b, &m->arena) : NULL;
+    m->info.container = b.gguf ? "GGUF" : "safetensors";
+    return rc;
 }
 
 static int config_load(Model *m, const char *dir, Err *e)
@@ -213,32 +368,65 @@ done:
     return rc;
 }
 
-static int directory_check(const char *dir, Err *e)
+static int directory_open(Model *m, const char *dir, Err *e)
 {
-    struct stat st;
-    if (stat(dir, &st) != 0) {
-        err_set_errno(e, "%s: cannot be opened", dir);
+    if (config_load(m, dir, e) != 0)
         return -1;
-    }
-    if (!S_ISDIR(st.st_mode)) {
-        err_set(e, ERR_FORMAT,
-                "%s: is a file; implemented are checkpoint directories with %s and safetensors",
-                dir, CONFIG_FILE);
+    m->weights = weights_open(dir, e);
+    return m->weights ? 0 : -1;
+}
+
+static int gguf_open(Model *m, const char *path, Err *e)
+{
+    m->weights = weights_open_gguf(path, e);
+    if (!m->weights)
+        return -1;
+    if (ggufconfig_parse(&m->config, weights_gguf(m->weights), &m->arena, e) != 0) {
+        err_add(e, "%s", path);
         return -1;
     }
     return 0;
 }
 
-Model *model_open(const char *dir, Err *e)
+/* Whether a file begins as GGUF files do. 1 or 0; -1 with ERR_IO. */
+static int is_gguf(const char *path, Err *e)
+{
+    FileMap *f = filemap_open(path, e);
+    if (!f)
+        return -1;
+    const bool yes = str_starts(filemap_bytes(f), "GGUF");
+    filemap_close(f);
+    return yes;
+}
+
+/* What the path is: a directory with config.json or else one GGUF file, or a GGUF file. */
+static int path_open(Model *m, const char *path, Err *e)
+{
+    struct stat st;
+    if (stat(path, &st) != 0) {
+        err_set_errno(e, "%s: cannot be opened", path);
+        return -1;
+    }
+    if (S_ISDIR(st.st_mode)) {
+        const char *gguf = gguffile_in(path, &m->arena);
+        return gguf ? gguf_open(m, gguf, e) : directory_open(m, path, e);
+    }
+    const int gguf = is_gguf(path, e);
+    if (gguf == 0)
+        err_set(e, ERR_FORMAT,
+                "%s: is a file, but not GGUF; implemented are GGUF files, and checkpoint "
+                "directories with %s and safetensors",
+                path, CONFIG_FILE);
+    return gguf > 0 ? gguf_open(m, path, e) : -1;
+}
+
+Model *model_open(const char *path, Err *e)
 {
     Model *m = mem_zero(1, sizeof *m);
-    if (directory_check(dir, e) != 0 || config_load(m, dir, e) != 0)
-        goto fail;
-    m->weights = weights_open(dir, e);
-    if (!m->weights)
+    if (path_open(m, path, e) != 0)
         goto fail;
     if (weights_bind(m, e) != 0) {
-        err_add(e, "%s", dir);
+        err_add(e, "%s", path);
         goto fail;
     }
     const Config *c = &m->config;
@@ -267,21 +455,8 @@ const ModelInfo *model_info(const Model *m)
 
 int model_sha256(const Model *m, char hex[SHA256_HEX_BYTES], Err *e)
 {
-    (void)e; /* what is hashed is what was mapped: nothing is left that can fail */
-    Buf lines = {0};
-    buf_printf(&lines, "%s  %s\n", m->config_sha256, CONFIG_FILE);
-    if (*m->generation_sha256)
-        buf_printf(&lines, "%s  %s\n", m->generation_sha256, GENERATION_FILE);
-    for (size_t i = 0; i < weights_files(m->weights); i++) {
-        Str bytes;
-        char digest[SHA256_HEX_BYTES];
-        const char *name = weights_file(m->weights, i, &bytes);
-        sha256_bytes(bytes.s, bytes.n, digest);
-        buf_printf(&lines, "%s  %s\n", digest, name);
-    }
-    sha256_bytes(buf_str(&lines).s, lines.n, hex);
-    buf_free(&lines);
-    return 0;
+    const atomic_bool stop = false;
+    return model_digest(m, 1, &stop, hex, e);
 }
 
 void model_close(Model *m)

@@ -16,7 +16,7 @@ static const struct {
     const char *name;
     Dtype dtype;
     unsigned bytes;
-} DTYPES[] = {
+} STORED[] = {
     {"F32", DTYPE_F32, 4},       {"F16", DTYPE_F16, 2},    {"BF16", DTYPE_BF16, 2},
     {"F64", DTYPE_OTHER, 8},     {"I64", DTYPE_OTHER, 8},  {"U64", DTYPE_OTHER, 8},
     {"C64", DTYPE_OTHER, 8},     {"I32", DTYPE_OTHER, 4},  {"U32", DTYPE_OTHER, 4},
@@ -63,11 +63,11 @@ static int dtype_parse(const json_t *v, Tensor *t, unsigned *bytes, Err *e)
         err_set(e, ERR_FORMAT, "dtype is %s", jsonfile_kind(v));
         return -1;
     }
-    for (size_t i = 0; i < sizeof DTYPES / sizeof *DTYPES; i++)
-        if (strcmp(DTYPES[i].name, json_string_value(v)) == 0) {
-            t->dtype_name = DTYPES[i].name;
-            t->dtype = DTYPES[i].dtype;
-            *bytes = DTYPES[i].bytes;
+    for (size_t i = 0; i < sizeof STORED / sizeof *STORED; i++)
+        if (strcmp(STORED[i].name, json_string_value(v)) == 0) {
+            t->dtype_name = STORED[i].name;
+            t->dtype = STORED[i].dtype;
+            *bytes = STORED[i].bytes;
             return 0;
         }
     err_set(e, ERR_FORMAT, "dtype \"%.100s\" is not known", json_string_value(v));

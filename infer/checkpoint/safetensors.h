@@ -15,18 +15,7 @@
 #include "audit/base/arena.h"
 #include "audit/base/err.h"
 #include "audit/base/str.h"
-#include "infer/kernels/matrix.h"
-
-typedef struct {
-    const char *name;
-    const char *dtype_name; /* as in the file, "BF16" */
-    Dtype dtype;
-    size_t n_dims;
-    const uint64_t *shape; /* [n_dims] */
-    uint64_t n_elements;
-    Str bytes;        /* in the file's mapping */
-    const char *file; /* name of the file, for sentences; set by weights.c */
-} Tensor;
+#include "infer/checkpoint/tensor.h"
 
 /* Parses the n bytes of a whole file. The tensors are allocated in the arena, in order of their
  * data; their bytes point into `file`. 0, or -1 with ERR_FORMAT naming the byte or the tensor. */

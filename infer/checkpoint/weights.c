@@ -1,4 +1,4 @@
-/* The weight files of a directory: see weights.h.
+/* The weight files of a checkpoint: see weights.h.
  *
  * The index of a checkpoint in several files is not trusted: each tensor must be in the file that
  * weight_map names, each tensor of a file must be in weight_map, and a file is a plain name in the
@@ -9,6 +9,7 @@
 #include "audit/base/file.h"
 #include "audit/base/filemap.h"
 #include "audit/base/mem.h"
+#include "infer/checkpoint/safetensors.h"
 #include "infer/jsonfile.h"
 
 #include <dirent.h>
@@ -30,6 +31,7 @@ struct Weights {
     size_t n_files;
     Tensor *tensors; /* [n_tensors], by name */
     size_t n_tensors;
+    Gguf *gguf; /* in the arena; NULL for a directory */
 };
 
 static int by_name(const void *a, const void *b)
@@ -40,6 +42,16 @@ static int by_name(const void *a, const void *b)
 static int by_file_name(const void *a, const void *b)
 {
     return strcmp(((const WeightFile *)a)->name, ((const WeightFile *)b)->name);
+}
+
+/* Puts a file's tensors behind those there are. */
+static void tensors_add(Weights *w, const Tensor *t, size_t n, const char *file)
+{
+    w->tensors = mem_resize(w->tensors, w->n_tensors + n, sizeof *t);
+    for (size_t i = 0; i < n; i++) {
+        w->tensors[w->n_tensors] = t[i];
+        w->tensors[w->n_tensors++].file = file;
+    }
 }
 
 static int file_load(Weights *w, const char *dir, WeightFile *f, Err *e)
@@ -53,12 +65,14 @@ static int file_load(Weights *w, const char *dir, WeightFile *f, Err *e)
         err_add(e, "%s/%s", dir, f->name);
         return -1;
     }
-    w->tensors = mem_resize(w->tensors, w->n_tensors + n, sizeof *t);
-    for (size_t i = 0; i < n; i++) {
-        t[i].file = f->name;
-        w->tensors[w->n_tensors++] = t[i];
-    }
+    tensors_add(w, t, n, f->name);
     return 0;
+}
+
+static void tensors_sort(Weights *w)
+{
+    if (w->n_tensors > 0)
+        qsort(w->tensors, w->n_tensors, sizeof *w->tensors, by_name);
 }
 
 static int files_load(Weights *w, const char *dir, Err *e)
@@ -66,8 +80,7 @@ static int files_load(Weights *w, const char *dir, Err *e)
     for (size_t i = 0; i < w->n_files; i++)
         if (file_load(w, dir, &w->files[i], e) != 0)
             return -1;
-    if (w->n_tensors > 0)
-        qsort(w->tensors, w->n_tensors, sizeof *w->tensors, by_name);
+    tensors_sort(w);
     for (size_t i = 1; i < w->n_tensors; i++) {
         const Tensor *t = &w->tensors[i];
         if (strcmp(t[-1].name, t->name) == 0) {
@@ -173,28 +186,63 @@ static bool is_pickle(const char *name)
            str_ends(s, ".pth") || str_ends(s, ".ckpt");
 }
 
-/* There is neither form: says what to do with what is there. */
-static void missing_explain(const char *dir, Err *e)
+/* What a directory holds beside the names that are looked for; the strings are in the arena. */
+typedef struct {
+    const char *pickle, *single; /* first in order of name; NULL: none */
+    size_t n_singles;            /* .safetensors files */
+} Listing;
+
+static const char *first_of(Arena *a, const char *old, const char *name)
 {
-    char pickle[256] = "";
+    return old && strcmp(old, name) <= 0 ? old : arena_cstr(a, name);
+}
+
+static int directory_list(Listing *l, const char *dir, Arena *a, Err *e)
+{
+    *l = (Listing){0};
     DIR *d = opendir(dir);
     if (!d) {
         err_set_errno(e, "%s: cannot be read as a directory", dir);
-        return;
+        return -1;
     }
-    for (const struct dirent *f; (f = readdir(d));)
-        if (is_pickle(f->d_name) && (!*pickle || strcmp(f->d_name, pickle) < 0))
-            snprintf(pickle, sizeof pickle, "%s", f->d_name);
+    for (const struct dirent *f; (f = readdir(d));) {
+        if (is_pickle(f->d_name))
+            l->pickle = first_of(a, l->pickle, f->d_name);
+        if (f->d_name[0] != '.' && str_ends(str_of(f->d_name), ".safetensors")) {
+            l->single = first_of(a, l->single, f->d_name);
+            l->n_singles++;
+        }
+    }
     closedir(d);
-    if (*pickle)
+    return 0;
+}
+
+/* Neither of the usual names is here: the only safetensors file is taken, else it is said what
+ * to do with what is there. */
+static int unnamed_load(Weights *w, const char *dir, Err *e)
+{
+    Listing l;
+    if (directory_list(&l, dir, &w->arena, e) != 0)
+        return -1;
+    if (l.n_singles == 1) {
+        file_add(w, l.single);
+        return files_load(w, dir, e);
+    }
+    if (l.n_singles > 1)
+        err_set(e, ERR_FORMAT,
+                "%s: %zu safetensors files are here (%s, ...), but %s, which says what is where, "
+                "is not",
+                dir, l.n_singles, l.single, INDEX_FILE);
+    else if (l.pickle)
         err_set(e, ERR_FORMAT,
                 "%s: the weights are pickles (%s), which can run any code when they are read and "
                 "are therefore not read; convert them where you trust them: python3 -c \"from "
                 "transformers import AutoModelForCausalLM as A; A.from_pretrained('OLD').save_"
                 "pretrained('NEW', safe_serialization=True)\"",
-                dir, pickle);
+                dir, l.pickle);
     else
         err_set(e, ERR_FORMAT, "%s: neither %s nor %s is here", dir, SINGLE_FILE, INDEX_FILE);
+    return -1;
 }
 
 Weights *weights_open(const char *dir, Err *e)
@@ -207,13 +255,39 @@ Weights *weights_open(const char *dir, Err *e)
     } else if (file_exists(arena_printf(&w->arena, "%s/%s", dir, INDEX_FILE))) {
         rc = index_load(w, dir, e);
     } else {
-        missing_explain(dir, e);
+        rc = unnamed_load(w, dir, e);
     }
     if (rc != 0) {
         weights_close(w);
         return NULL;
     }
     return w;
+}
+
+Weights *weights_open_gguf(const char *path, Err *e)
+{
+    Weights *w = mem_zero(1, sizeof *w);
+    const char *slash = strrchr(path, '/');
+    file_add(w, slash ? slash + 1 : path);
+    w->gguf = arena_alloc(&w->arena, 1, sizeof *w->gguf);
+    w->files->map = filemap_open(path, e);
+    if (!w->files->map)
+        goto fail;
+    if (gguf_parse(w->gguf, filemap_bytes(w->files->map), &w->arena, e) != 0) {
+        err_add(e, "%s", path);
+        goto fail;
+    }
+    tensors_add(w, w->gguf->tensors, w->gguf->n_tensors, w->files->name);
+    tensors_sort(w);
+    return w;
+fail:
+    weights_close(w);
+    return NULL;
+}
+
+const Gguf *weights_gguf(const Weights *w)
+{
+    return w->gguf;
 }
 
 const Tensor *weights_tensors(const Weights *w, size_t *n)

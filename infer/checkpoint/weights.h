@@ -1,16 +1,24 @@
-/* All tensors of a checkpoint directory, whether in model.safetensors or in several files with
- * model.safetensors.index.json. Immutable once open. */
+/* All tensors of a checkpoint: of a directory, whether in one safetensors file or in several with
+ * model.safetensors.index.json; or of a GGUF file. Immutable once open. */
 #ifndef ROTE_WEIGHTS_H
 #define ROTE_WEIGHTS_H
 
 #include "audit/base/err.h"
-#include "infer/checkpoint/safetensors.h"
+#include "infer/checkpoint/gguf.h"
+#include "infer/checkpoint/tensor.h"
 
 typedef struct Weights Weights;
 
-/* Maps and checks every file. NULL with ERR_IO or ERR_FORMAT naming file and tensor; a directory
- * of pickles only is refused with the way to convert it. */
+/* Of a directory: model.safetensors; or the index and its files; or the only .safetensors file
+ * there, whatever its name. Maps and checks every file. NULL with ERR_IO or ERR_FORMAT naming
+ * file and tensor; a directory of pickles only is refused with the way to convert it. */
 Weights *weights_open(const char *dir, Err *e);
+
+/* Of a GGUF file. */
+Weights *weights_open_gguf(const char *path, Err *e);
+
+/* What the GGUF file says beside its tensors; NULL for a directory. Lives as long as w. */
+const Gguf *weights_gguf(const Weights *w);
 
 /* All tensors, in order of name. Live as long as w. */
 const Tensor *weights_tensors(const Weights *w, size_t *n);

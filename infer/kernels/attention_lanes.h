@@ -74,13 +74,20 @@ LANES_INLINE void value_columns(const size_t heads, const size_t vecs, Lanes *ou
             out[h * vecs + b] = acc[h][b] * lanes_all(1.0f / sums[h]);
 }
 
-/* Turns the scores into exp(score - largest), 0 behind n, and returns their sum. */
-static float scores_exp(float *scores, size_t n)
+/* Turns scores 0 .. n - 1 into exp(score - largest), 0 for the first `skip` (< 16) and behind n, and
+ * returns their sum. */
+static float scores_exp(float *scores, size_t skip, size_t n, float cap)
 {
     const size_t whole = n / LANES_N * LANES_N, rest = n - whole;
     Lanes top = lanes_all(-INFINITY), sum = lanes_all(0);
+    if (cap > 0)
+        for (size_t i = 0; i < n; i += LANES_N)
+            lanes_store(scores + i,
+                        lanes_tanh(lanes_load(scores + i) / lanes_all(cap)) * lanes_all(cap));
     if (rest > 0)
         lanes_store(scores + whole, lanes_load_some(scores + whole, rest, -INFINITY));
+    for (size_t i = 0; i < skip; i++)
+        scores[i] = -INFINITY;
     for (size_t i = 0; i < n; i += LANES_N)
         top = lanes_max(lanes_load(scores + i), top);
     const Lanes largest = lanes_all(lanes_largest(top));
@@ -92,24 +99,28 @@ static float scores_exp(float *scores, size_t n)
     return lanes_sum(sum);
 }
 
-/* `heads` heads, a constant at each call. */
-LANES_INLINE void attend_heads(const size_t heads, float *out, const float *q, size_t head_dim,
-                               const float *keys, const float *values, size_t v_stride,
-                               size_t n_positions, float scale, float *scores)
+/* `heads` heads, a constant at each call. Positions count from the block that holds `first`. */
+LANES_INLINE void attend_heads(const size_t heads, float *out, const float *q, const float *keys,
+                               const float *values, const AttendShape *a, float *scores)
 {
+    const size_t head_dim = a->head_dim, v_stride = a->v_stride;
+    const size_t block = a->first / ATTENTION_BLOCK, skip = a->first % ATTENTION_BLOCK;
+    const size_t n_positions = a->n_positions - block * ATTENTION_BLOCK;
     const size_t n_blocks = (n_positions + ATTENTION_BLOCK - 1) / ATTENTION_BLOCK;
     const size_t s_stride = n_blocks * ATTENTION_BLOCK;
     const size_t at_once = heads == 1 ? 4 : 2;
+    keys += block * ATTENTION_BLOCK * head_dim;
+    values += block * ATTENTION_BLOCK * v_stride;
     size_t b = 0;
     for (; b + at_once <= n_blocks; b += at_once)
         score_blocks(heads, at_once, scores + b * ATTENTION_BLOCK, s_stride, q, head_dim,
-                     keys + b * ATTENTION_BLOCK * head_dim, scale);
+                     keys + b * ATTENTION_BLOCK * head_dim, a->scale);
     for (; b < n_blocks; b++)
         score_blocks(heads, 1, scores + b * ATTENTION_BLOCK, s_stride, q, head_dim,
-                     keys + b * ATTENTION_BLOCK * head_dim, scale);
+                     keys + b * ATTENTION_BLOCK * head_dim, a->scale);
     float sums[4];
     for (size_t h = 0; h < heads; h++)
-        sums[h] = scores_exp(scores + h * s_stride, n_positions);
+        sums[h] = scores_exp(scores + h * s_stride, skip, n_positions, a->softcap);
     size_t d = 0;
     for (; d + at_once * LANES_N <= head_dim; d += at_once * LANES_N) {
         Lanes r[16];
@@ -127,17 +138,14 @@ LANES_INLINE void attend_heads(const size_t heads, float *out, const float *q, s
     }
 }
 
-static void ops_attend(float *out, const float *q, size_t n_heads, size_t head_dim,
-                       const float *keys, const float *values, size_t v_stride, size_t n_positions,
-                       float scale, float *scores)
+static void ops_attend(float *out, const float *q, const float *keys, const float *values,
+                       const AttendShape *a, float *scores)
 {
     size_t h = 0;
-    for (; h + 4 <= n_heads; h += 4)
-        attend_heads(4, out + h * head_dim, q + h * head_dim, head_dim, keys, values, v_stride,
-                     n_positions, scale, scores);
-    for (; h < n_heads; h++)
-        attend_heads(1, out + h * head_dim, q + h * head_dim, head_dim, keys, values, v_stride,
-                     n_positions, scale, scores);
+    for (; h + 4 <= a->n_heads; h += 4)
+        attend_heads(4, out + h * a->head_dim, q + h * a->head_dim, keys, values, a, scores);
+    for (; h < a->n_heads; h++)
+        attend_heads(1, out + h * a->head_dim, q + h * a->head_dim, keys, values, a, scores);
 }
 
 #endif

@@ -21,6 +21,7 @@ GemmScratch gemm_scratch_make(void)
     return (GemmScratch){
         .panel = mem_aligned((size_t)GEMM_BLOCK_MAX * GEMM_PANEL_COLS_MAX, sizeof(float)),
         .edge = mem_aligned((size_t)GEMM_TILE_ROWS_MAX * GEMM_PANEL_COLS_MAX, sizeof(float)),
+        .rows = mem_aligned((size_t)GEMM_BLOCK_MAX * GEMM_PANEL_COLS_MAX, sizeof(float)),
     };
 }
 
@@ -28,12 +29,13 @@ void gemm_scratch_free(GemmScratch *s)
 {
     free(s->panel);
     free(s->edge);
+    free(s->rows);
     *s = (GemmScratch){0};
 }
 
 size_t gemm_scratch_bytes(void)
 {
-    return sizeof(float) * GEMM_PANEL_COLS_MAX * (GEMM_BLOCK_MAX + GEMM_TILE_ROWS_MAX);
+    return sizeof(float) * GEMM_PANEL_COLS_MAX * (2 * GEMM_BLOCK_MAX + GEMM_TILE_ROWS_MAX);
 }
 
 static size_t smaller(size_t a, size_t b)
@@ -41,14 +43,48 @@ static size_t smaller(size_t a, size_t b)
     return a < b ? a : b;
 }
 
-/* Length of a k-block for m rows: what keeps x's block in the cache. Any length gives the same
- * bits. */
-static size_t block_length(size_t m)
+/* Length of a k-block for m rows: what keeps x's block in the cache; it begins a block of the
+ * weights' format. Any length gives the same bits. */
+static size_t block_length(size_t m, Dtype d)
 {
-    const size_t fits = GEMM_BLOCK_FLOATS / m / 16 * 16;
+    const size_t unit = DTYPES[d].block > 1 ? DTYPE_BLOCK_MOST : 16;
+    const size_t fits = GEMM_BLOCK_FLOATS / m / unit * unit;
     if (fits < GEMM_BLOCK_MIN)
         return GEMM_BLOCK_MIN;
     return smaller(fits, GEMM_BLOCK_MAX);
+}
+
+/* A panel of weights that lie [n_in, n_out]: already in the panel's order, only to be widened. */
+static void pack_transposed(const GemmKernel *g, GemmScratch *s, const Matrix *w, size_t first,
+                            size_t n, size_t k, size_t length)
+{
+    const DtypeFacts *d = &DTYPES[w->dtype];
+    for (size_t kk = 0; kk < length; kk++) {
+        float *out = s->panel + kk * g->panel_cols;
+        d->widen(out, w->data + ((k + kk) * w->n_out + first) * d->block_bytes, n);
+        memset(out + n, 0, (g->panel_cols - n) * sizeof *out);
+    }
+}
+
+/* Rows first .. first + n - 1 of W, steps k .. k + length - 1, into the panel. */
+static void panel_pack(const GemmKernel *g, GemmScratch *s, const Matrix *w, size_t first, size_t n,
+                       size_t k, size_t length)
+{
+    if (w->transposed) {
+        pack_transposed(g, s, w, first, n, k, length);
+        return;
+    }
+    const DtypeFacts *d = &DTYPES[w->dtype];
+    const size_t row_bytes = dtype_bytes(w->dtype, w->n_in);
+    const unsigned char *from = w->data + first * row_bytes + dtype_bytes(w->dtype, k);
+    if (d->block == 1) {
+        g->pack(s->panel, from, w->dtype, row_bytes, n, length);
+        return;
+    }
+    for (size_t i = 0; i < n; i++)
+        d->widen(s->rows + i * GEMM_BLOCK_MAX, from + i * row_bytes, length);
+    g->pack(s->panel, (const unsigned char *)s->rows, DTYPE_F32, GEMM_BLOCK_MAX * sizeof(float), n,
+            length);
 }
 
 /* A tile whose panel has only n real columns: computed beside y, the real columns copied. */
@@ -86,16 +122,14 @@ static void panel_run(const GemmKernel *g, GemmScratch *s, float *y, size_t y_st
 void gemm_columns(const GemmKernel *g, GemmScratch *s, float *y, size_t y_stride, const float *x,
                   size_t x_stride, size_t m, const Matrix *w, size_t first, size_t n)
 {
-    const size_t element = dtype_bytes(w->dtype), row_bytes = w->n_in * element;
     if (m == 0)
         return;
-    const size_t length = block_length(m);
+    const size_t length = block_length(m, w->dtype);
     for (size_t k = 0; k < w->n_in; k += length)
         for (size_t j = 0; j < n; j += g->panel_cols) {
             const size_t block = smaller(length, w->n_in - k);
             const size_t cols = smaller(g->panel_cols, n - j);
-            g->pack(s->panel, w->data + (first + j) * row_bytes + k * element, w->dtype, row_bytes,
-                    cols, block);
+            panel_pack(g, s, w, first + j, cols, k, block);
             panel_run(g, s, y + j, y_stride, x + k, x_stride, m, block, cols, k > 0);
         }
 }

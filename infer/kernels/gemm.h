@@ -1,6 +1,6 @@
 /* The matrix product y = x W^T that every layer is made of, with weights widened to f32 on the fly.
  *
- *   x [m, k] f32, rows x_stride apart     W [n, k] row-major, f32, f16 or bf16
+ *   x [m, k] f32, rows x_stride apart     W [n, k] in any format of dtype.h, or stored [k, n]
  *   y [m, n] f32, rows y_stride apart     y[i,j] = sum over k of x[i,k] * W[j,k]
  *
  * The sum is DEFINED as one chain: acc = 0; for k = 0, 1, ...: acc = fma(x[i,k], W[j,k], acc), each
@@ -33,6 +33,7 @@ typedef struct {
     /* panel[kk * panel_cols + j] = W[j, kk] as f32, for j < panel_cols, kk < k; columns from n on
      * are zero.
      *   w  the first weight; rows row_bytes apart, any alignment    n  1 .. panel_cols
+     *   dtype  f32, f16 or bf16: gemm.c brings the others to f32 first
      *   panel  aligned to 64 bytes */
     void (*pack)(float *panel, const unsigned char *w, Dtype dtype, size_t row_bytes, size_t n,
                  size_t k);
@@ -45,10 +46,11 @@ typedef struct {
 
 extern const GemmKernel gemm_portable, gemm_avx2, gemm_avx512;
 
-/* Scratch of one thread: a panel and a tile. */
+/* Scratch of one thread. */
 typedef struct {
     float *panel;
     float *edge; /* a tile of y whose panel sticks out of the matrix */
+    float *rows; /* a panel's rows of a quantized matrix, widened */
 } GemmScratch;
 
 GemmScratch gemm_scratch_make(void);

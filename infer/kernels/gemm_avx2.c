@@ -119,7 +119,7 @@ AVX2_INLINE __m256 load_wide(const unsigned char *p, Dtype dtype)
 AVX2_INLINE void pack_half(float *panel, const unsigned char *w, const Dtype dtype,
                            size_t row_bytes, size_t k)
 {
-    const size_t element = dtype_bytes(dtype);
+    const size_t element = dtype == DTYPE_F32 ? 4 : 2;
     size_t kk = 0;
     for (; kk + LANES <= k; kk += LANES) {
         __m256 r[LANES];

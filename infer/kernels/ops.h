@@ -23,32 +23,57 @@ typedef struct {
 #define TALLY_NONE UINT32_MAX
 
 typedef struct {
-    /* y[i] = x[i] / sqrt(mean of x^2 + eps) * w[i]; all [dim]. y must not alias x.
+    size_t n_heads, head_dim, v_stride;
+    size_t first, n_positions; /* positions first .. n_positions - 1 are seen, at least one */
+    float scale;
+    float softcap; /* cap * tanh(score / cap); 0: none */
+} AttendShape;
+
+typedef struct {
+    /* y[i] = x[i] / sqrt(mean of x^2 + eps) * w[i]; all [dim]. y may be x.
      * Source: Zhang & Sennrich 2019, eq. 4. */
     void (*norm)(float *y, const float *x, const float *w, size_t dim, float eps);
+
+    /* y[i] = (x[i] - mean) / sqrt(variance + eps) * w[i] + bias[i]; all [dim]; bias NULL: none. y may
+     * be x. Source: Ba et al. 2016, eq. 3. */
+    void (*layer_norm)(float *y, const float *x, const float *w, const float *bias, size_t dim,
+                       float eps);
 
     /* x[i] += d[i] */
     void (*add)(float *x, const float *d, size_t n);
 
-    /* gate[i] = gelu(gate[i]) * up[i], the tanh approximation of GELU. Source: Hendrycks & Gimpel
-     * 2016, section 2; Shazeer 2020 for the product. */
-    void (*geglu)(float *gate, const float *up, size_t n);
+    /* x[i] = f(x[i]) * times[i]; without the product where `times` is NULL. f is GELU in its tanh
+     * approximation and exact (Hendrycks & Gimpel 2016, section 2), x times the logistic function
+     * (Elfwing et al. 2017), or the positive part; with the product: Shazeer 2020. */
+    void (*gelu_tanh)(float *x, const float *times, size_t n);
+    void (*gelu)(float *x, const float *times, size_t n);
+    void (*silu)(float *x, const float *times, size_t n);
+    void (*relu)(float *x, const float *times, size_t n);
+
+    /* x[i] = cap * tanh(x[i] / cap). Source: Gemma 2's report, 2408.00118, section 2. */
+    void (*softcap)(float *x, float cap, size_t n);
+
+    /* x[i] clamped to [-limit, limit]; NaN stays. */
+    void (*clip)(float *x, float limit, size_t n);
 
     /* Rotates the pairs (x[i], x[i + half]) by the angles whose cosines and sines are given, all
-     * [half]. y may alias x. Source: Su et al. 2021; the pairing of GPT-NeoX. */
+     * [half]. y may be x. Source: Su et al. 2021; the pairing of GPT-NeoX. */
     void (*rotate)(float *y, const float *x, const float *cos, const float *sin, size_t half);
 
-    /* Attention of n_heads query heads of one row, which share a key/value head, over the first
-     * n_positions of its cache.
+    /* y[i] = x[2i], y[half + i] = x[2i + 1]: from the pairing of GPT-J to that of GPT-NeoX. Queries
+     * and keys parted alike have the same dot products. y must not alias x. */
+    void (*part_neighbours)(float *y, const float *x, size_t half);
+
+    /* Attention of n_heads query heads of one row, which share a key/value head, over the last
+     * positions of its cache.
      *   out, q  [n_heads, head_dim]
      *   keys    [block][head_dim][ATTENTION_BLOCK]: position p is in block p / ATTENTION_BLOCK
      *   values  [position][v_stride], v_stride = head_dim rounded up to 16, the rest zero
      *   scores  scratch, n_heads x n_positions rounded up to ATTENTION_BLOCK floats
-     * out = softmax(scale * q k) v. Sums: dot products in order of head_dim; the softmax's in 16
-     * partial sums; the weighted values in order of position. */
-    void (*attend)(float *out, const float *q, size_t n_heads, size_t head_dim, const float *keys,
-                   const float *values, size_t v_stride, size_t n_positions, float scale,
-                   float *scores);
+     * out = softmax(softcap(scale * q k)) v. Sums: dot products in order of head_dim; the softmax's
+     * in 16 partial sums; the weighted values in order of position. */
+    void (*attend)(float *out, const float *q, const float *keys, const float *values,
+                   const AttendShape *shape, float *scores);
 
     /* Of the logits of ids first .. first + n - 1, n >= 1. */
     Tally (*tally)(const float *logits, size_t n, uint32_t first);

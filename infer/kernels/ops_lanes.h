@@ -25,6 +25,36 @@ static void ops_norm(float *y, const float *x, const float *w, size_t dim, float
         y[i] = x[i] * scale * w[i];
 }
 
+static void ops_layer_norm(float *y, const float *x, const float *w, const float *bias, size_t dim,
+                           float eps)
+{
+    const size_t whole = dim / LANES_N * LANES_N, rest = dim - whole;
+    Lanes sum = lanes_all(0), squares = lanes_all(0);
+    for (size_t i = 0; i < whole; i += LANES_N)
+        sum += lanes_load(x + i);
+    if (rest > 0)
+        sum += lanes_load_some(x + whole, rest, 0);
+    const float mean = lanes_sum(sum) / (float)dim;
+    for (size_t i = 0; i < whole; i += LANES_N) {
+        const Lanes v = lanes_load(x + i) - lanes_all(mean);
+        squares += v * v;
+    }
+    if (rest > 0) {
+        const Lanes v = lanes_load_some(x + whole, rest, mean) - lanes_all(mean);
+        squares += v * v;
+    }
+    const float scale = 1.0f / sqrtf(lanes_sum(squares) / (float)dim + eps);
+    for (size_t i = 0; i < whole; i += LANES_N) {
+        const Lanes v =
+            (lanes_load(x + i) - lanes_all(mean)) * lanes_all(scale) * lanes_load(w + i);
+        lanes_store(y + i, bias ? v + lanes_load(bias + i) : v);
+    }
+    for (size_t i = whole; i < dim; i++) {
+        const float v = (x[i] - mean) * scale * w[i];
+        y[i] = bias ? v + bias[i] : v;
+    }
+}
+
 static void ops_add(float *x, const float *d, size_t n)
 {
     const size_t whole = n / LANES_N * LANES_N;
@@ -34,23 +64,78 @@ static void ops_add(float *x, const float *d, size_t n)
         x[i] += d[i];
 }
 
+/* x[i] = f(x[i]) * times[i], or f(x[i]) where `times` is NULL; f a constant at each call. */
+LANES_INLINE void ops_map(Lanes (*const f)(Lanes), float *x, const float *times, size_t n)
+{
+    const size_t whole = n / LANES_N * LANES_N, rest = n - whole;
+    for (size_t i = 0; i < whole; i += LANES_N) {
+        const Lanes v = f(lanes_load(x + i));
+        lanes_store(x + i, times ? v * lanes_load(times + i) : v);
+    }
+    if (rest > 0) {
+        const Lanes v = f(lanes_load_some(x + whole, rest, 0));
+        lanes_store_some(x + whole, times ? v * lanes_load_some(times + whole, rest, 0) : v, rest);
+    }
+}
+
 /* gelu(g) = g/2 (1 + tanh u), u = sqrt(2/pi) (g + 0.044715 g^3), and (1 + tanh u)/2 is
  * 1 / (1 + exp(-2u)): one exponential, and no cancellation for large negative g. */
-LANES_INLINE Lanes ops_gelu(Lanes g)
+LANES_INLINE Lanes gelu_tanh(Lanes g)
 {
     const Lanes u2 = lanes_all(-1.5957691216057308f) * (g + lanes_all(0.044715f) * g * g * g);
     return g / (lanes_all(1.0f) + lanes_exp(u2));
 }
 
-static void ops_geglu(float *gate, const float *up, size_t n)
+LANES_INLINE Lanes gelu(Lanes g)
+{
+    return g * lanes_normal(g);
+}
+
+LANES_INLINE Lanes silu(Lanes g)
+{
+    return g / (lanes_all(1.0f) + lanes_exp(-g));
+}
+
+/* NaN stays NaN. */
+LANES_INLINE Lanes relu(Lanes g)
+{
+    return lanes_choose(g < lanes_all(0), lanes_all(0), g);
+}
+
+static void ops_gelu_tanh(float *x, const float *times, size_t n)
+{
+    ops_map(gelu_tanh, x, times, n);
+}
+
+static void ops_gelu(float *x, const float *times, size_t n)
+{
+    ops_map(gelu, x, times, n);
+}
+
+static void ops_silu(float *x, const float *times, size_t n)
+{
+    ops_map(silu, x, times, n);
+}
+
+static void ops_relu(float *x, const float *times, size_t n)
+{
+    ops_map(relu, x, times, n);
+}
+
+static void ops_softcap(float *x, float cap, size_t n)
 {
     const size_t whole = n / LANES_N * LANES_N, rest = n - whole;
+    const Lanes c = lanes_all(cap);
     for (size_t i = 0; i < whole; i += LANES_N)
-        lanes_store(gate + i, ops_gelu(lanes_load(gate + i)) * lanes_load(up + i));
-    if (rest > 0) {
-        const Lanes g = ops_gelu(lanes_load_some(gate + whole, rest, 0));
-        lanes_store_some(gate + whole, g * lanes_load_some(up + whole, rest, 0), rest);
-    }
+        lanes_store(x + i, lanes_tanh(lanes_load(x + i) / c) * c);
+    if (rest > 0)
+        lanes_store_some(x + whole, lanes_tanh(lanes_load_some(x + whole, rest, 0) / c) * c, rest);
+}
+
+static void ops_clip(float *x, float limit, size_t n)
+{
+    for (size_t i = 0; i < n; i++)
+        x[i] = x[i] > limit ? limit : x[i] < -limit ? -limit : x[i];
 }
 
 static void ops_rotate(float *y, const float *x, const float *cos, const float *sin, size_t half)
@@ -66,6 +151,14 @@ static void ops_rotate(float *y, const float *x, const float *cos, const float *
         const float a = x[i], b = x[half + i];
         y[i] = a * cos[i] - b * sin[i];
         y[half + i] = b * cos[i] + a * sin[i];
+    }
+}
+
+static void ops_part_neighbours(float *y, const float *x, size_t half)
+{
+    for (size_t i = 0; i < half; i++) {
+        y[i] = x[2 * i];
+        y[half + i] = x[2 * i + 1];
     }
 }
 

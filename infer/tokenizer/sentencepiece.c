@@ -52,26 +52,31 @@ static void sentencepiece_close(void *v)
     free(p);
 }
 
-static void *sentencepiece_open(Buf *file, Err *e)
+void *sentencepiece_from_model(SpModel *model, Err *e)
 {
     SentencePiece *p = mem_zero(1, sizeof *p);
     const SpModel *m = &p->model;
-    if (spmodel_open(&p->model, file, e) != 0)
-        goto fail;
+    p->model = *model;
+    *model = (SpModel){0};
     for (uint32_t id = 0; id < m->n_pieces; id++) {
         if (m->pieces[id].type == SP_USER_DEFINED)
             sptrie_add(&p->symbols, m->pieces[id].text, id);
     }
-    if (spnormalizer_open(&p->normalizer, m, &p->symbols, e) != 0)
-        goto fail;
+    if (spnormalizer_open(&p->normalizer, m, &p->symbols, e) != 0) {
+        sentencepiece_close(p);
+        return NULL;
+    }
     if (m->algorithm == SP_BPE)
         p->bpe = spbpe_open(m, &p->symbols);
     else
         p->unigram = spunigram_open(m);
     return p;
-fail:
-    sentencepiece_close(p);
-    return NULL;
+}
+
+static void *sentencepiece_open(Buf *file, Err *e)
+{
+    SpModel m;
+    return spmodel_open(&m, file, e) == 0 ? sentencepiece_from_model(&m, e) : NULL;
 }
 
 static const char *sentencepiece_name(const void *v)

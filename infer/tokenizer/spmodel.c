@@ -357,6 +357,22 @@ static int find_byte_pieces(SpModel *m, Err *e)
     return -1;
 }
 
+int spmodel_complete(SpModel *m, Err *e)
+{
+    if (check_pieces(m, e) != 0 || index_pieces(m, e) != 0 || find_byte_pieces(m, e) != 0)
+        return -1;
+    if (m->algorithm == SP_WORD || m->algorithm == SP_CHAR) {
+        err_set(e, ERR_FORMAT, "model_type %s is not implemented; BPE and UNIGRAM are",
+                m->algorithm == SP_WORD ? "WORD" : "CHAR");
+        return -1;
+    }
+    if (m->bos_text.n == 0)
+        m->bos_text = str_of("<s>");
+    const uint32_t bos = spmodel_find(m, m->bos_text);
+    m->bos = bos != SPMODEL_NONE && m->pieces[bos].type == SP_CONTROL ? bos : SPMODEL_NONE;
+    return 0;
+}
+
 int spmodel_open(SpModel *m, Buf *file, Err *e)
 {
     *m = (SpModel){.file = *file,
@@ -372,20 +388,8 @@ int spmodel_open(SpModel *m, Buf *file, Err *e)
         err_set(e, ERR_FORMAT, "%zu bytes are more than a SentencePiece model can have", m->file.n);
         goto fail;
     }
-    if (read_model(m, e) != 0 || check_pieces(m, e) != 0 || index_pieces(m, e) != 0 ||
-        find_byte_pieces(m, e) != 0)
-        goto fail;
-    if (m->algorithm == SP_WORD || m->algorithm == SP_CHAR) {
-        err_set(e, ERR_FORMAT, "model_type %s is not implemented; BPE and UNIGRAM are",
-                m->algorithm == SP_WORD ? "WORD" : "CHAR");
-        goto fail;
-    }
-    if (m->bos_text.n == 0)
-        m->bos_text = str_of("<s>");
-    const uint32_t bos = spmodel_find(m, m->bos_text);
-    if (bos != SPMODEL_NONE && m->pieces[bos].type == SP_CONTROL)
-        m->bos = bos;
-    return 0;
+    if (read_model(m, e) == 0 && spmodel_complete(m, e) == 0)
+        return 0;
 fail:
     spmodel_close(m);
     return -1;

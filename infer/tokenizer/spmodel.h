@@ -69,6 +69,11 @@ typedef struct {
  * saying where; then *m holds nothing. */
 int spmodel_open(SpModel *m, Buf *file, Err *e);
 
+/* The same for a model whose pieces, options and `file` another container has given: checks them
+ * and fills in the rest (slots, unknown, bos, bytes, longest, any_split). 0, or -1 with ERR_FORMAT;
+ * the model is to be closed in either case. */
+int spmodel_complete(SpModel *m, Err *e);
+
 /* A model that holds nothing may be closed. */
 void spmodel_close(SpModel *m);
 

@@ -1,4 +1,4 @@
-/* tokenizer_config.json and added_tokens.json: see tokenizerpolicy.h. */
+/* The JSON files beside a tokenizer: see tokenizerpolicy.h. */
 #include "infer/tokenizer/tokenizerpolicy.h"
 
 #include "audit/base/buf.h"
@@ -55,20 +55,47 @@ static Str copy_text(const json_t *string, Arena *a)
     return arena_str(a, (Str){json_string_value(string), json_string_length(string)});
 }
 
-static int get_bos(TokenizerPolicy *p, const json_t *root, Arena *a, Err *e)
+/* bos_token of either file: whether it is there, and its text; s = NULL: null. */
+static int read_bos(const json_t *root, bool *said, Str *bos, Arena *a, Err *e)
 {
     const json_t *value = json_object_get(root, "bos_token");
-    if (!value)
-        return 0;
-    p->bos_said = true;
-    if (json_is_null(value))
+    *said = value != NULL;
+    *bos = (Str){NULL, 0};
+    if (!value || json_is_null(value))
         return 0;
     const json_t *text = token_text(value);
     if (!json_is_string(text)) {
         err_set(e, ERR_FORMAT, "bos_token is not a string or null");
         return -1;
     }
-    p->bos = copy_text(text, a);
+    *bos = copy_text(text, a);
+    return 0;
+}
+
+static int get_map(TokenizerPolicy *p, const char *dir, Arena *a, Err *e)
+{
+    json_t *map;
+    bool said;
+    Str bos;
+    if (read_object(dir, "special_tokens_map.json", a, &map, e) != 0)
+        return -1;
+    const int rc = read_bos(map, &said, &bos, a, e);
+    json_decref(map);
+    if (rc != 0) {
+        err_add(e, "%s/special_tokens_map.json", dir);
+        return -1;
+    }
+    if (said && p->bos_said && !str_equal(bos, p->bos)) {
+        err_set(e, ERR_FORMAT,
+                "%s: tokenizer_config.json has the bos_token %.60s but special_tokens_map.json has "
+                "%.60s; make the two agree",
+                dir, p->bos.s ? p->bos.s : "null", bos.s ? bos.s : "null");
+        return -1;
+    }
+    if (said && !p->bos_said) {
+        p->map_decides = p->bos_said = true;
+        p->bos = bos;
+    }
     return 0;
 }
 
@@ -150,12 +177,12 @@ int tokenizerpolicy_read(TokenizerPolicy *p, const char *dir, Arena *a, Err *e)
     p->has_config = config != NULL;
     if (get_answer(config, "add_bos_token", &p->add_bos, e) != 0 ||
         get_answer(config, "add_prefix_space", &p->add_prefix_space, e) != 0 ||
-        get_bos(p, config, a, e) != 0 || refuse_changes(config, e) != 0 ||
+        read_bos(config, &p->bos_said, &p->bos, a, e) != 0 || refuse_changes(config, e) != 0 ||
         get_decoder(p, &room, config, a, e) != 0) {
         err_add(e, "%s/tokenizer_config.json", dir);
         goto done;
     }
-    if (read_object(dir, "added_tokens.json", a, &added, e) != 0)
+    if (get_map(p, dir, a, e) != 0 || read_object(dir, "added_tokens.json", a, &added, e) != 0)
         goto done;
     if (get_added(p, &room, added, a, e) != 0) {
         err_add(e, "%s/added_tokens.json", dir);
