@@ -32,7 +32,7 @@ LIBRARY = $(BUILD)/librote.a
 TEST_PROGRAMS = $(patsubst tests/%.c,$(BUILD)/tests/%,$(sort $(wildcard tests/test_*.c)))
 FUZZ_TARGETS = $(patsubst tests/fuzz/%.c,$(BUILD)/fuzz/%,$(sort $(wildcard tests/fuzz/fuzz_*.c)))
 
-.PHONY: all demo test asan tsan fuzz fuzz-run install format clean
+.PHONY: all demo test bench asan tsan fuzz fuzz-run install format clean
 .DELETE_ON_ERROR:
 
 all: $(BUILD)/rote
@@ -95,6 +95,11 @@ fuzz-run: $(FUZZ_TARGETS)
 	    $$target -max_total_time=$(SECONDS) -timeout=10 -artifact_prefix=$$corpus/ $$corpus \
 	        tests/fuzz/seeds/$$(basename $$target | sed s/fuzz_//) || exit 1; \
 	done
+
+# Speed and memory as ratios to what the same run measures of the machine. Writes 5 GB under TMPDIR for its while.
+BENCHES = spend bigcheckpoint bench_tokenizer
+bench: $(BUILD)/rote $(BENCHES:%=$(BUILD)/tests/bench/%)
+	BUILD=$(BUILD) tests/bench/run
 
 PREFIX = /usr/local
 install: $(BUILD)/rote

@@ -8,14 +8,16 @@
 
 typedef struct {
     Model *model;
-    Tokenizer *tokenizer;
-    char sha256[SHA256_HEX_BYTES]; /* of the model */
+    Tokenizer *tokenizer;    /* NULL: the checkpoint has none */
+    uint64_t resident_bytes; /* of this process when both were open, weights not read yet; 0: not
+                                known */
 } Checkpoint;
 
-/* Opens the directory, refuses a tokenizer that can give ids which the model has no embedding for,
- * and computes the SHA-256 (reads all weights). 0, or -1 with ERR_USAGE, ERR_FORMAT or ERR_IO; then
+/* Opens a checkpoint (a directory, or a GGUF file) and refuses a tokenizer that can give ids which the
+ * model has no embedding for. Reads no weights. With `tokenizer_optional`, a checkpoint that holds no
+ * tokenizer (tokenizer_missing) opens with none. 0, or -1 with ERR_USAGE, ERR_FORMAT or ERR_IO; then
  * nothing is left open. */
-int checkpoint_open(Checkpoint *c, const char *dir, Err *e);
+int checkpoint_open(Checkpoint *c, const char *path, bool tokenizer_optional, Err *e);
 
 /* Accepts one that is not open (all zero). */
 void checkpoint_close(Checkpoint *c);

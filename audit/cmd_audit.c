@@ -1,14 +1,18 @@
 /* rote audit: the whole road, resumable at every step. */
 #include "audit/command.h"
 
+#include "audit/base/pool.h"
 #include "audit/checkpoint.h"
+#include "audit/factsheet.h"
 #include "audit/generating.h"
 #include "audit/interrupt.h"
 #include "audit/limits.h"
 #include "audit/plan.h"
+#include "audit/preflight.h"
 #include "audit/reporting.h"
 #include "audit/rundir.h"
 #include "audit/sampling.h"
+#include "audit/vetting.h"
 
 #include <inttypes.h>
 #include <stdio.h>
@@ -67,13 +71,27 @@ static void say_interrupted(const Generated *g)
                         "over\n");
 }
 
-static int run(const RunDir *r, const Options *o, const json_t *plan, const Checkpoint *c,
+static void show_facts(const Options *o, const Checkpoint *c, const Preflight *p)
+{
+    Buf out = {0};
+    factsheet_text(&out, c, p, NULL, o->documents * o->source.n);
+    fputs(buf_cstr(&out), stderr);
+    for (size_t i = 0; i < PREFLIGHT_CHECKS; i++)
+        if (!p->checks[i].passed)
+            fprintf(stderr, "rote: --force: going on although %s\n", p->checks[i].what);
+    buf_free(&out);
+}
+
+/* The weights are vetted beside sampling and the first documents. */
+static int run(RunDir *r, const Options *o, json_t *plan, const Checkpoint *c,
                const Source *sources, Err *e)
 {
     Generated g = {0};
-    Stage stage = sampling_run(r, o, c->tokenizer, sources, e);
+    Vetting *v = vetting_start(c->model, o->threads > 0 ? (int)o->threads : pool_processors(), e);
+    Stage stage = v ? sampling_run(r, o, c->tokenizer, sources, e) : STAGE_FAILED;
     if (stage == STAGE_DONE)
-        stage = generating_run(r, o, plan, c->tokenizer, c->model, &g, e);
+        stage = generating_run(r, o, plan, c, v, &g, e);
+    vetting_close(v);
     if (stage == STAGE_FAILED)
         return err_exit_code(e);
     if (stage == STAGE_INTERRUPTED) {
@@ -87,25 +105,29 @@ int command_audit(const Options *o, Err *e)
 {
     Arena a = {0};
     Checkpoint c = {0};
+    Preflight preflight;
     RunDir *r = NULL;
     json_t *plan = NULL;
     int code = -1;
     if (check_options(o, e) != 0 || check_mixture(o, e) != 0)
         goto done;
     const Source *sources = sampling_sources(o, &a, e);
-    if (!sources || !kernel_name(e) || checkpoint_open(&c, o->model, e) != 0 ||
-        checkpoint_fits(&c, o, e) != 0)
+    if (!sources || !kernel_name(e) || checkpoint_open(&c, o->model, false, e) != 0 ||
+        checkpoint_fits(&c, o, e) != 0 || preflight_run(&preflight, &c, o, e) != 0 ||
+        preflight_judge(&preflight, o, e) != 0)
         goto done;
     plan = plan_make(&(PlanParts){.command = "audit",
                                   .options = o,
                                   .model = c.model,
-                                  .model_sha256 = c.sha256,
+                                  .preflight = &preflight,
                                   .tokenizer = c.tokenizer,
                                   .sources = sources,
                                   .n_sources = o->source.n});
     r = rundir_open(o->out, true, e);
     if (!r || rundir_bind(r, plan, e) != 0)
         goto done;
+    if (!o->quiet)
+        show_facts(o, &c, &preflight);
     code = run(r, o, plan, &c, sources, e);
 done:
     json_decref(plan);

@@ -11,5 +11,7 @@ int command_audit(const Options *o, Err *e);
 int command_sample(const Options *o, Err *e);
 int command_report(const Options *o, Err *e);
 int command_inspect(const Options *o, Err *e);
+int command_tokenize(const Options *o, Err *e);
+int command_generate(const Options *o, Err *e);
 
 #endif

@@ -35,8 +35,13 @@ typedef struct {
 } Pending;
 
 typedef struct {
+    RunDir *dir;
+    json_t *plan;
+    Vetting *vetting;
+    bool settled; /* the weights are vetted and are those of the plan on disk */
     SampleFile *samples;
-    ResultWriter *writer;
+    uint64_t standing_bytes; /* of results.jsonl, whole lines */
+    ResultWriter *writer;    /* NULL until settled: results of other weights are not touched */
     ResultMaker maker;
     Progress progress;
     uint64_t total;
@@ -104,8 +109,34 @@ static bool next_document(void *ctx, Prompt *p)
     return true;
 }
 
+/* Waits for the weights' digest and binds the directory to it: from here on results may be written. */
+static int weights_settle(Work *w)
+{
+    const char *sha256;
+    if (w->settled)
+        return 0;
+    if (vetting_wait(w->vetting, &sha256, w->e) != 0 ||
+        rundir_settle(w->dir, w->plan, sha256, w->e) != 0) {
+        w->failed = true;
+        return -1;
+    }
+    w->writer = resultwriter_open(w->dir, w->standing_bytes, w->e);
+    if (!w->writer) {
+        w->failed = true;
+        return -1;
+    }
+    w->settled = true;
+    if (!w->quiet) {
+        progress_end(&w->progress);
+        fprintf(stderr, "weights      SHA-256 %s, every number finite\n", sha256);
+    }
+    return 0;
+}
+
 static int group_write(Work *w)
 {
+    if (weights_settle(w) != 0)
+        return -1;
     const int rc = resultwriter_append(w->writer, buf_str(&w->group), w->e);
     buf_clear(&w->group);
     w->written_s = clock_seconds();
@@ -128,8 +159,10 @@ static bool document_done(void *ctx, const Prompt *p, const Continuation *c)
         w->n--;
     }
     progress_show(&w->progress, w->front_key, w->total);
-    if (w->group.n >= GROUP_BYTES ||
-        (w->group.n > 0 && clock_seconds() - w->written_s > GROUP_SECONDS))
+    const bool due = w->group.n >= GROUP_BYTES ||
+                     (w->group.n > 0 && clock_seconds() - w->written_s > GROUP_SECONDS);
+    /* Rather than make the engine wait, the group grows until the weights are vetted. */
+    if ((due || !w->settled) && (w->settled || vetting_over(w->vetting)))
         group_write(w);
     return !w->failed;
 }
@@ -184,7 +217,7 @@ size_t generating_memory(const Options *o)
     return pages > 0 && page > 0 ? (size_t)pages * (size_t)page / 2 : (size_t)1 << 30;
 }
 
-static Stage generate_rest(Work *w, const Options *o, const Tokenizer *t, const Model *m, Err *e)
+static Stage generate_rest(Work *w, const Options *o, const Checkpoint *c, Err *e)
 {
     const GenerateOptions go = {
         .continuation_tokens = o->continuation_tokens,
@@ -192,16 +225,17 @@ static Stage generate_rest(Work *w, const Options *o, const Tokenizer *t, const 
         .n_threads = o->threads > 0 ? (int)o->threads : pool_processors(),
         .memory_bytes = generating_memory(o),
         .max_in_flight = o->in_flight,
-        .prepend_bos = tokenizer_adds_bos(t),
-        .bos = tokenizer_bos(t),
+        .prepend_bos = tokenizer_adds_bos(c->tokenizer),
+        .bos = tokenizer_bos(c->tokenizer),
         .next = next_document,
         .done = document_done,
         .ctx = w,
     };
     Err engine = {0};
-    const int rc = generate(m, &go, &engine);
+    const int rc = generate(c->model, &go, &engine);
     progress_end(&w->progress);
-    /* What is finished is kept, whatever happened. */
+    /* What is finished is kept, whatever happened; and nothing is reported of weights that are not
+     * those of the plan, even where no result was missing. */
     if (!w->failed)
         group_write(w);
     if (!w->failed && rc != 0 && engine.kind != ERR_NONE) {
@@ -213,18 +247,17 @@ static Stage generate_rest(Work *w, const Options *o, const Tokenizer *t, const 
     return w->front_key == w->total ? STAGE_DONE : STAGE_INTERRUPTED;
 }
 
-Stage generating_run(const RunDir *r, const Options *o, const json_t *plan, const Tokenizer *t,
-                     const Model *m, Generated *g, Err *e)
+Stage generating_run(RunDir *r, const Options *o, json_t *plan, const Checkpoint *c, Vetting *v,
+                     Generated *g, Err *e)
 {
     Stage stage = STAGE_FAILED;
-    Work w = {.e = e, .maker = {.tokenizer = t}};
+    Work w = {.e = e, .dir = r, .plan = plan, .vetting = v, .maker = {.tokenizer = c->tokenizer}};
     Protocol protocol;
-    uint64_t bytes = 0;
     Scanner *scanner = scanner_open(e);
     w.samples = samplefile_open(r, e);
     if (!scanner || !w.samples || plan_protocol(plan, &protocol, e) != 0)
         goto done;
-    if (results_verify(r, w.samples, &w.front_key, &bytes, e) != 0)
+    if (results_verify(r, w.samples, &w.front_key, &w.standing_bytes, e) != 0)
         goto done;
     w.total = samplefile_documents(w.samples);
     w.maker.scanner = scanner;
@@ -234,9 +267,7 @@ Stage generating_run(const RunDir *r, const Options *o, const json_t *plan, cons
     w.progress = progress_start("generating", "documents", w.front_key, o->quiet);
     g->total = w.total;
     g->before = w.front_key;
-    w.writer = resultwriter_open(r, bytes, e);
-    if (w.writer)
-        stage = generate_rest(&w, o, t, m, e);
+    stage = generate_rest(&w, o, c, e);
     g->now = w.front_key;
 done:
     work_free(&w);

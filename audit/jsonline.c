@@ -25,6 +25,41 @@ json_t *jsonline_string(Str s)
     return j;
 }
 
+/* Bytes of s that go under one U+FFFD: a character's beginning, longest first, or one byte. */
+static size_t replaced_length(Str s)
+{
+    char whole[4];
+    /* It is one when some continuation bytes make a character of it; behind the second byte of a
+     * character any will do. */
+    for (size_t kept = s.n < 3 ? s.n : 3; kept > 1; kept--)
+        for (size_t length = kept + 1; length <= sizeof whole; length++) {
+            memcpy(whole, s.s, kept);
+            memset(whole + kept, 0x80, length - kept);
+            if (utf8_length((Str){whole, length}) == length)
+                return kept;
+        }
+    return 1;
+}
+
+json_t *jsonline_text(Str s)
+{
+    Buf out = {0};
+    while (s.n > 0) {
+        size_t n = utf8_length(s);
+        if (n > 0) {
+            buf_add(&out, s.s, n);
+        } else {
+            n = replaced_length(s);
+            buf_add_c(&out, "\xef\xbf\xbd");
+        }
+        s.s += n;
+        s.n -= n;
+    }
+    json_t *j = json_stringn(buf_str(&out).s, out.n);
+    buf_free(&out);
+    return j;
+}
+
 json_t *jsonline_ids(const uint32_t *ids, size_t n)
 {
     json_t *a = json_array();
@@ -94,6 +129,19 @@ json_t *jsonline_read(Str line, bool checked, Err *e)
         return NULL;
     }
     return o;
+}
+
+json_t *jsonline_read_text(Str line, Str *text, Err *e)
+{
+    json_error_t je;
+    json_t *v = json_loadb(line.s, line.n, JSON_DECODE_ANY | JSON_ALLOW_NUL, &je);
+    if (!json_is_string(v)) {
+        err_set(e, ERR_FORMAT, "not a JSON string%s%s", v ? "" : ": ", v ? "" : je.text);
+        json_decref(v);
+        return NULL;
+    }
+    *text = (Str){json_string_value(v), json_string_length(v)};
+    return v;
 }
 
 static int wrong(Err *e, const char *key, const char *expected)

@@ -13,6 +13,10 @@
 
 /* A JSON string, or null when s is "no string"; bytes that are not UTF-8 become \xHH. */
 json_t *jsonline_string(Str s);
+/* A JSON string of text that a model or a tokenizer made: what is no UTF-8 becomes U+FFFD, one for each
+ * part of a character that begins well and is cut, and for each byte that begins none (as the Unicode
+ * Standard recommends, and as Python and Rust do). Bytes are lost; where they matter, write them raw. */
+json_t *jsonline_text(Str s);
 json_t *jsonline_ids(const uint32_t *ids, size_t n);
 
 /* Adds value as one line with its newline to `out`, and drops the reference. */
@@ -25,6 +29,10 @@ void jsonline_add_checked(Buf *out, json_t *object);
 /* Reads one line (without newline). NULL and ERR_FORMAT when it is not a JSON object, or, with
  * `checked`, when its check is missing or wrong. The caller drops the reference. */
 json_t *jsonline_read(Str line, bool checked, Err *e);
+
+/* Reads a line that is one JSON string. The bytes live as long as the value, which the caller drops.
+ * NULL and ERR_FORMAT when it is not. */
+json_t *jsonline_read_text(Str line, Str *text, Err *e);
 
 /* Fields of an object that must be there and of the type asked for: 0, or -1 with ERR_FORMAT naming
  * the field. */

@@ -18,14 +18,18 @@ typedef struct {
 } CommandRow;
 
 static const CommandRow command_table[] = {
-    {"audit", FOR_AUDIT, command_audit, "audit --model DIR --source NAME=GLOB... --out RUN",
+    {"audit", FOR_AUDIT, command_audit, "audit --model MODEL --source NAME=GLOB... --out RUN",
      "the whole audit; run again, it goes on where it stopped"},
-    {"sample", FOR_SAMPLE, command_sample, "sample --model DIR --source NAME=GLOB... --out RUN",
+    {"sample", FOR_SAMPLE, command_sample, "sample --model MODEL --source NAME=GLOB... --out RUN",
      "only draw the sample of each source"},
     {"report", FOR_REPORT, command_report, "report RUN",
      "render the report of a finished audit again"},
     {"inspect", FOR_INSPECT, command_inspect, "inspect MODEL",
      "what a checkpoint is and what auditing it takes"},
+    {"tokenize", FOR_TOKENIZE, command_tokenize, "tokenize MODEL <TEXT",
+     "token ids of texts, or with --decode texts of ids"},
+    {"generate", FOR_GENERATE, command_generate, "generate MODEL <PROMPTS",
+     "greedy continuations of prompts, or with --truth log-probabilities of ids"},
 };
 
 enum { N_COMMANDS = sizeof command_table / sizeof *command_table };

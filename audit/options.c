@@ -22,11 +22,12 @@ typedef struct {
 
 #define AT(field) offsetof(Options, field)
 #define DRAW      (FOR_AUDIT | FOR_SAMPLE)
-#define ALL       (FOR_AUDIT | FOR_SAMPLE | FOR_REPORT | FOR_INSPECT)
+#define RUNS      (FOR_AUDIT | FOR_INSPECT) /* what inspect foretells of an audit */
+#define ALL       (DRAW | FOR_REPORT | FOR_INSPECT | FOR_TOKENIZE | FOR_GENERATE)
 
 static const OptionRow option_table[] = {
-    {"model", TEXT, AT(model), DRAW, "DIR", 0, 0,
-     "the checkpoint: a Hugging Face directory (for sample: also a tokenizer.model)"},
+    {"model", TEXT, AT(model), DRAW, "MODEL", 0, 0,
+     "the checkpoint: a Hugging Face directory or a GGUF file (for sample: also a tokenizer file)"},
     {"source", LIST, AT(source), DRAW, "NAME=GLOB...", 0, 0,
      "a part of the corpus: its name and its shards; repeat for each source"},
     {"out", TEXT, AT(out), DRAW, "RUN", 0, 0, "the run directory; made when it is not there"},
@@ -34,10 +35,10 @@ static const OptionRow option_table[] = {
      "read options from a file; every option is a key of the same name"},
     {"documents", COUNT, AT(documents), DRAW, "N", 1, 1000000000,
      "documents to sample from each source (10000)"},
-    {"prompt-tokens", COUNT, AT(prompt_tokens), DRAW, "N", 1, 1000000,
+    {"prompt-tokens", COUNT, AT(prompt_tokens), DRAW | FOR_INSPECT, "N", 1, 1000000,
      "tokens of a document that the model is shown (50)"},
-    {"continuation-tokens", COUNT, AT(continuation_tokens), DRAW, "N", 1, 1000000,
-     "tokens that it then writes, to be compared (50)"},
+    {"continuation-tokens", COUNT, AT(continuation_tokens), DRAW | FOR_INSPECT | FOR_GENERATE, "N",
+     1, 1000000, "tokens that it then writes (50)"},
     {"max-edit-fraction", FRACTION, AT(max_edit_fraction), FOR_AUDIT, "F", 0, 0,
      "share of the tokens that may differ in an approximate match (0.10)"},
     {"seed", COUNT, AT(seed), DRAW, "N", 0, INT64_MAX, "seed of the sample (0)"},
@@ -49,19 +50,34 @@ static const OptionRow option_table[] = {
      "go on past damaged shards; the report lists them"},
     {"mixture", LIST, AT(mixture), FOR_AUDIT, "NAME=WEIGHT", 0, 0,
      "a source's weight in training, for the mixture-weighted total; repeat for each source"},
-    {"score-truth", FLAG, AT(score_truth), FOR_AUDIT, NULL, 0, 0,
+    {"score-truth", FLAG, AT(score_truth), RUNS, NULL, 0, 0,
      "also give each true continuation's log-probability (about half as much work again)"},
     {"limit", LIST, AT(limit), FOR_AUDIT | FOR_REPORT, "NAME=VALUE", 0, 0,
      "exit 1 when a source exceeds it: exact, exact-upper, approximate, approximate-upper (rates; "
      "upper: of the 95% interval), sensitive, personal (memorized documents that carry it)"},
-    {"threads", COUNT, AT(threads), DRAW, "N", 1, 4096,
+    {"threads", COUNT, AT(threads), DRAW | FOR_INSPECT | FOR_GENERATE, "N", 1, 4096,
      "threads (as many as there are processors)"},
-    {"memory", SIZE, AT(memory), FOR_AUDIT, "SIZE", 0, 0,
+    {"memory", SIZE, AT(memory), RUNS | FOR_GENERATE, "SIZE", 0, 0,
      "memory for documents in flight, beside the weights, such as 4G (half of the machine's)"},
-    {"in-flight", COUNT, AT(in_flight), FOR_AUDIT, "N", 1, GENERATE_IN_FLIGHT_MOST,
+    {"in-flight", COUNT, AT(in_flight), RUNS | FOR_GENERATE, "N", 1, GENERATE_IN_FLIGHT_MOST,
      "documents generated side by side at most (as many as are useful)"},
+    {"force", FLAG, AT(force), RUNS, NULL, 0, 0,
+     "go on although a check of preflight says that the result would mean nothing; the report says "
+     "so"},
+    {"lines", FLAG, AT(lines), FOR_TOKENIZE, NULL, 0, 0,
+     "each line is a text of its own (else the whole input is one)"},
+    {"decode", FLAG, AT(decode), FOR_TOKENIZE, NULL, 0, 0, "ids in, text out"},
+    {"bos", FLAG, AT(bos), FOR_TOKENIZE, NULL, 0, 0,
+     "put the beginning-of-sequence id first where the model is to see one, as an audit does"},
+    {"truth", FLAG, AT(truth), FOR_GENERATE, NULL, 0, 0,
+     "score given ids instead of generating: [ids], or {\"prompt\":[ids],\"truth\":[ids]}, a line"},
+    {"logits", TEXT, AT(logits), FOR_GENERATE, "FILE.npy", 0, 0,
+     "also write the logits of every scored position, float32 [positions, vocabulary]"},
+    {"no-bos", FLAG, AT(no_bos), FOR_GENERATE, NULL, 0, 0, "put no beginning-of-sequence id first"},
     {"quiet", FLAG, AT(quiet), ALL, NULL, 0, 0, "no progress, no table"},
-    {"json", FLAG, AT(json), ALL, NULL, 0, 0, "the result on standard output as JSON"},
+    {"json", FLAG, AT(json), ALL, NULL, 0, 0,
+     "the result on standard output as JSON (tokenize, generate: texts are JSON strings, one a "
+     "line)"},
     {"help", FLAG, AT(help), ALL, NULL, 0, 0, "this text"},
 };
 

@@ -19,6 +19,8 @@ enum {
     FOR_SAMPLE = 2,
     FOR_REPORT = 4,
     FOR_INSPECT = 8,
+    FOR_TOKENIZE = 16,
+    FOR_GENERATE = 32,
 };
 
 /* NAME=VALUE, or NAME=GLOB with more globs behind it under the same name. */
@@ -44,8 +46,11 @@ typedef struct {
     const char *max_edit_fraction_text; /* as the user wrote it, for the plan */
     double max_edit_fraction;
     const char *text_field, *id_field;
-    bool allow_damage, score_truth, quiet, json, help;
-    const char **operands; /* [n_operands] what is not an option: RUN, MODEL */
+    const char *logits; /* file for generate's logits; NULL: none */
+    bool allow_damage, score_truth, force, quiet, json, help;
+    bool lines, decode, bos; /* tokenize */
+    bool truth, no_bos;      /* generate */
+    const char **operands;   /* [n_operands] what is not an option: RUN, MODEL */
     size_t n_operands;
 } Options;
 

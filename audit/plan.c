@@ -19,8 +19,9 @@ static json_t *model_part(const PlanParts *p)
     if (!p->model)
         return json_null();
     const ModelInfo *i = model_info(p->model);
-    return json_pack("{s:s, s:s, s:s, s:o, s:s}", "family", i->family, "sha256", p->model_sha256,
-                     "dtype", i->dtype, "parameters", integer(i->n_parameters), "precision", "f32");
+    return json_pack("{s:s, s:o, s:s, s:o, s:s}", "family", i->family, "sha256",
+                     p->model_sha256 ? json_string(p->model_sha256) : json_null(), "dtype",
+                     i->dtype, "parameters", integer(i->n_parameters), "precision", "f32");
 }
 
 static json_t *tokenizer_part(const Tokenizer *t)
@@ -67,6 +68,19 @@ static json_t *mixture_part(const Options *o)
     return m;
 }
 
+/* What the user was told and overruled: part of what the results mean. */
+static void forced_part(json_t *plan, const Preflight *p)
+{
+    json_t *list = json_array();
+    for (size_t i = 0; p && i < PREFLIGHT_CHECKS; i++)
+        if (!p->checks[i].passed)
+            json_array_append_new(list, json_pack("{s:s, s:o}", "check", p->checks[i].name, "what",
+                                                  jsonline_string(str_of(p->checks[i].what))));
+    if (json_array_size(list) > 0)
+        json_object_set(plan, "forced", list);
+    json_decref(list);
+}
+
 static json_t *paths_part(const PlanParts *p)
 {
     json_t *shards = json_object();
@@ -100,8 +114,20 @@ json_t *plan_make(const PlanParts *p)
                                   o->allow_damage));
     json_object_set_new(plan, "sources", sources);
     json_object_set_new(plan, "mixture", mixture_part(o));
+    forced_part(plan, p->preflight);
     json_object_set_new(plan, "paths", paths_part(p));
     return plan;
+}
+
+bool plan_settled(const json_t *plan)
+{
+    const json_t *model = json_object_get(plan, "model");
+    return !json_is_object(model) || json_is_string(json_object_get(model, "sha256"));
+}
+
+void plan_settle(json_t *plan, const char *sha256)
+{
+    json_object_set_new(json_object_get(plan, "model"), "sha256", json_string(sha256));
 }
 
 void plan_fingerprint(const json_t *plan, char hex[SHA256_HEX_BYTES])
@@ -201,11 +227,24 @@ static int compare_value(Buf *place, const json_t *have, const json_t *want, Err
     return differ(buf_str(place), have, want, e);
 }
 
+/* A copy without "paths", and without the weights' digest unless it is to be compared. */
+static json_t *comparable(const json_t *plan, bool digest)
+{
+    json_t *c = json_copy((json_t *)(uintptr_t)plan); /* shallow */
+    json_object_del(c, "paths");
+    if (!digest) {
+        json_t *model = json_copy(json_object_get(c, "model"));
+        json_object_del(model, "sha256");
+        if (model)
+            json_object_set_new(c, "model", model);
+    }
+    return c;
+}
+
 int plan_compare(const json_t *have, const json_t *want, Err *e)
 {
-    json_t *h = json_copy((json_t *)(uintptr_t)have), *w = json_copy((json_t *)(uintptr_t)want);
-    json_object_del(h, "paths");
-    json_object_del(w, "paths");
+    const bool digest = plan_settled(have) && plan_settled(want);
+    json_t *h = comparable(have, digest), *w = comparable(want, digest);
     Buf place = {0};
     const int rc = compare_value(&place, h, w, e);
     buf_free(&place);

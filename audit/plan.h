@@ -4,7 +4,12 @@
  *    "model":{...},"tokenizer":{...},"protocol":{...},"corpus":{...},
  *    "sources":[{"name":"web","shards":[{"name":..,"bytes":..,"identity":..}]}],
  *    "mixture":{..} or null,
+ *    "forced":[{"check":"loss","what":".."}],   only where --force overruled a check of preflight
  *    "paths":{...}}
+ *
+ * model.sha256, the weights' digest, takes longer to compute than a run should wait: a plan is made
+ * without it (null) and settled later. An unsettled plan defines a run but for its weights, so a
+ * directory that holds one may hold a sample, which weights have no part in, but never a result.
  *
  * "paths" says where things were found; it may differ from machine to machine and is left out of
  * the fingerprint and of the comparison. Threads, memory and the like are not in the plan: they
@@ -15,17 +20,21 @@
 #include "audit/base/err.h"
 #include "audit/base/hash.h"
 #include "audit/options.h"
+#include "audit/preflight.h"
 #include "corpus/corpus.h"
 #include "infer/infer.h"
 
 #include <jansson.h>
 
-/* What a plan is made from. model and model_sha256 are NULL for `rote sample`. */
+/* What a plan is made from. model is NULL for `rote sample`; model_sha256 is NULL when it is not known
+ * yet; preflight is NULL or what was found before the run, of which the plan keeps what --force
+ * overruled. */
 typedef struct {
     const char *command;
     const Options *options;
     const Model *model;
     const char *model_sha256;
+    const Preflight *preflight;
     const Tokenizer *tokenizer;
     const Source *sources;
     size_t n_sources;
@@ -34,11 +43,18 @@ typedef struct {
 /* The caller drops the reference. */
 json_t *plan_make(const PlanParts *p);
 
+/* Whether the weights' digest is part of it, or there is no model of which it could be. */
+bool plan_settled(const json_t *plan);
+
+/* Puts the weights' digest in. The plan is an audit's. */
+void plan_settle(json_t *plan, const char *sha256);
+
 /* SHA-256 over the plan without "paths": the run's fingerprint. */
 void plan_fingerprint(const json_t *plan, char hex[SHA256_HEX_BYTES]);
 
 /* 0 when both define the same run; -1 with ERR_PLAN naming the first difference. `have` is the run
- * directory's, `want` what was asked for now. */
+ * directory's, `want` what was asked for now. Where one is not settled, the weights' digest is not
+ * compared. */
 int plan_compare(const json_t *have, const json_t *want, Err *e);
 
 /* The numbers of the protocol, read back from a plan. 0, or -1 with ERR_FORMAT. */

@@ -89,6 +89,21 @@ static void add_facts(Report *report, const json_t *plan, Arena *a)
     }
 }
 
+/* What preflight found and --force overruled. */
+static int add_objections(Report *report, const json_t *plan, Arena *a, Err *e)
+{
+    const json_t *list = json_object_get(plan, "forced");
+    for (size_t i = 0; i < json_array_size(list); i++) {
+        Str what = {0};
+        if (jsonline_get_string(json_array_get(list, i), "what", false, &what, e) != 0) {
+            err_add(e, "plan.json: forced");
+            return -1;
+        }
+        report_objection(report, arena_printf(a, "Forced: %s.", what.s));
+    }
+    return 0;
+}
+
 /* ---- sources ---- */
 
 static int add_faults(Report *report, const char *source, const json_t *facts, const char *key,
@@ -265,13 +280,21 @@ Report *reporting_read(const RunDir *dir, const NamedList *limits, Buf *exceeded
                 rundir_path(dir));
         goto done;
     }
+    if (!plan_settled(plan)) {
+        err_set(
+            e, ERR_FORMAT,
+            "%s: the audit is not finished: its weights are not vetted yet; run rote audit with "
+            "the same options again to go on",
+            rundir_path(dir));
+        goto done;
+    }
     r.samples = samplefile_open(dir, e);
     r.results = r.samples ? resultreader_open(dir, e) : NULL;
     if (!r.results)
         goto done;
     r.report = report_open(p.prompt_tokens, p.continuation_tokens, p.max_edits);
     add_facts(r.report, plan, &a);
-    rc = read_all(&r, plan, e);
+    rc = add_objections(r.report, plan, &a, e) == 0 ? read_all(&r, plan, e) : -1;
 done:
     if (rc != 0) {
         report_close(r.report);

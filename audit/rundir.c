@@ -166,6 +166,39 @@ done:
     return rc;
 }
 
+/* Whether the file is there and holds something. */
+static bool holds_bytes(const RunDir *r, const char *name)
+{
+    Arena scratch = {0};
+    struct stat st;
+    const bool holds = stat(rundir_file(r, name, &scratch), &st) == 0 && st.st_size > 0;
+    arena_free(&scratch);
+    return holds;
+}
+
+int rundir_settle(RunDir *r, json_t *plan, const char *sha256, Err *e)
+{
+    Arena scratch = {0};
+    json_t *have = rundir_plan(r, e);
+    int rc = have ? 0 : -1;
+    plan_settle(plan, sha256);
+    if (rc == 0 && plan_settled(have)) {
+        rc = plan_compare(have, plan, e);
+    } else if (rc == 0 && holds_bytes(r, "results.jsonl")) {
+        err_set(e, ERR_FORMAT,
+                "results.jsonl has results, but plan.json does not say of which weights: the files "
+                "do not belong together");
+        rc = -1;
+    } else if (rc == 0) {
+        rc = plan_write(rundir_file(r, "plan.json", &scratch), plan, e);
+    }
+    if (have && rc != 0 && e->kind != ERR_IO)
+        err_add(e, "%s", r->path);
+    json_decref(have);
+    arena_free(&scratch);
+    return rc;
+}
+
 void rundir_close(RunDir *r)
 {
     if (!r)

@@ -1,6 +1,6 @@
 /* The run directory: who may write in it, and which plan it belongs to.
  *
- *   RUN/plan.json       the plan, and its fingerprint
+ *   RUN/plan.json       the plan, and its fingerprint; settled (plan.h) before the first result
  *   RUN/samples.jsonl   samplefile.h
  *   RUN/sources.json    samplefile.h; its presence says that the sample is complete
  *   RUN/results.jsonl   resultfile.h
@@ -31,6 +31,12 @@ const char *rundir_file(const RunDir *r, const char *name, Arena *a);
  * replaced. 0, or -1 with ERR_PLAN (another plan, or files that are not
  * ours), ERR_FORMAT (plan.json is damaged), ERR_IO. */
 int rundir_bind(RunDir *r, const json_t *plan, Err *e);
+
+/* Settles the directory's plan with the weights' digest, on disk when this returns; afterwards results
+ * may be appended. `plan` is the one it was bound to and is settled too. 0, or -1 with ERR_PLAN when
+ * the plan there was settled with other weights, ERR_FORMAT when results stand under a plan that never
+ * was, ERR_IO. */
+int rundir_settle(RunDir *r, json_t *plan, const char *sha256, Err *e);
 
 /* The plan that stands there. NULL with ERR_IO when there is none, ERR_FORMAT when it is damaged.
  * The caller drops the reference. */

@@ -107,9 +107,12 @@ static const char *mixture_incomplete(const Report *r, Arena *a)
 
 size_t notes_warnings(const Report *r, Arena *a, const char *const **out)
 {
-    enum { MOST = 5 };
-    const char **texts = arena_alloc(a, MOST, sizeof *texts);
+    enum { OWN_MOST = 5 };
+    const size_t most = OWN_MOST + r->n_objections;
+    const char **texts = arena_alloc(a, most, sizeof *texts);
     size_t n = 0;
+    for (; n < r->n_objections; n++)
+        texts[n] = r->objections[n];
     ReportSource all = report_pooled(r);
     if (r->n_sources == 0)
         texts[n++] = "No source was audited.";
@@ -129,7 +132,7 @@ size_t notes_warnings(const Report *r, Arena *a, const char *const **out)
     if (text)
         texts[n++] = text;
     tally_free(&all.tally);
-    assert(n <= MOST);
+    assert(n <= most);
     *out = texts;
     return n;
 }

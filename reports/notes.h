@@ -18,8 +18,8 @@ void notes_of(const Report *r, Arena *a, Note notes[N_NOTES]);
 /* The protocol in one line: "50-token prompt, 50 tokens continued greedily; ...". */
 const char *notes_protocol(const Report *r, Arena *a);
 
-/* What is wrong or missing and must be read before the numbers: sources without eligible documents,
- * damage, malformed records, an incomplete mixture. *out is an array of sentences in `a`; returns
+/* What is wrong or missing and must be read before the numbers: what was overruled,
+ * sources without eligible documents, damage, malformed records, an incomplete mixture. *out is an array of sentences in `a`; returns
  * their number, 0 when there is nothing to warn of. */
 size_t notes_warnings(const Report *r, Arena *a, const char *const **out);
 

@@ -94,6 +94,13 @@ void report_fault(Report *r, const ReportFault *f)
                       .damage = f->damage};
 }
 
+void report_objection(Report *r, const char *what)
+{
+    r->objections =
+        list_room(r->objections, r->n_objections, &r->objections_capacity, sizeof *r->objections);
+    r->objections[r->n_objections++] = arena_cstr(&r->arena, what);
+}
+
 ReportSource report_pooled(const Report *r)
 {
     ReportSource all = {.facts = {.name = "all sources"}, .tally = tally_make(r->max_edits)};
@@ -165,6 +172,7 @@ void report_close(Report *r)
     free(r->facts);
     free(r->traced);
     free(r->faults);
+    free(r->objections);
     arena_free(&r->arena);
     free(r);
 }

@@ -1,8 +1,8 @@
 /* report.csv: a row a source, then the totals; tidy, for spreadsheets and data frames.
  *
  * Column `scope` tells the rows apart: source, pooled (sums over the sources), and the weightings,
- * which have rates, intervals and standard errors but no counts. What is not known is an empty
- * field. Source: RFC 4180, with line feeds only. */
+ * which have rates, intervals and standard errors but no counts; objection, whose name is the
+ * sentence. What is not known is an empty field. Source: RFC 4180, with line feeds only. */
 #include "reports/reports.h"
 
 #include "reports/escape.h"
@@ -10,6 +10,7 @@
 #include "reports/total.h"
 
 #include <inttypes.h>
+#include <string.h>
 
 static const char *const csv_header =
     "scope,name,documents_seen,text_bytes_seen,tokens_seen_estimate,shards,shards_damaged,"
@@ -104,5 +105,12 @@ void report_render_csv(const Report *r, Buf *out)
         weighted_fields(out, t.known, &t.approximate);
         buf_add_c(out, ",,,,,,,\n"); /* mean_edit_distance .. */
         arena_free(&scratch);
+    }
+    for (size_t i = 0; i < r->n_objections; i++) {
+        buf_add_c(out, "objection,");
+        escape_csv(out, str_of(r->objections[i]));
+        for (const char *c = strchr(strchr(csv_header, ',') + 1, ','); c; c = strchr(c + 1, ','))
+            buf_add_char(out, ',');
+        buf_add_char(out, '\n');
     }
 }

@@ -38,6 +38,8 @@ struct Report {
     size_t n_traced, traced_capacity;
     ReportFault *faults; /* in order of arrival */
     size_t n_faults, faults_capacity;
+    const char **objections; /* in order of arrival */
+    size_t n_objections, objections_capacity;
 };
 
 /* All sources as one: sums of the counts, name "all sources", no mixture. Free its tally with

@@ -298,6 +298,10 @@ void report_render_json(const Report *r, Buf *out)
     }
     jsonout_close(&j);
     totals_member(&j, r);
+    jsonout_array(&j, "objections", false);
+    for (size_t i = 0; i < r->n_objections; i++)
+        jsonout_text(&j, NULL, r->objections[i]);
+    jsonout_close(&j);
     traced_member(&j, r);
     left_out_member(&j, r);
     texts_members(&j, r);

@@ -103,6 +103,9 @@ void report_fact(Report *r, const char *section, const char *label, const char *
 void report_source(Report *r, const SourceFacts *f);
 void report_outcome(Report *r, const Outcome *o);
 void report_fault(Report *r, const ReportFault *f);
+/* Something that speaks against the numbers and was overruled: a sentence with its full stop. Every
+ * form of the report shows it; the forms for people before the numbers. */
+void report_objection(Report *r, const char *what);
 
 /* Each adds the whole rendering to `out`. The report may be rendered any number of times, in any
  * order. */

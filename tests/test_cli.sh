@@ -8,13 +8,14 @@ small() { # small OUT [OPTION...]: a quick audit of two sources
     "$rote" audit --model $demo/gemma-demo --source code="$demo/code/*" --source records="$demo/records/*" \
         --documents 40 --out "$out" "$@"
 }
+quiet() { small "$@" --quiet; } # what goes wrong behind preflight is one line only without its facts
 
 check "help is on standard output" run 0 "$rote" --help
 check "help names every command" grep -q 'rote inspect' "$dir/out"
 check "no command is a mistake" run 2 "$rote"
 check "an unknown command is a mistake" run 2 "$rote" adit
 check "version" run 0 "$rote" --version
-for c in audit sample report inspect; do
+for c in audit sample report inspect tokenize generate; do
     check "help of $c" run 0 "$rote" $c --help
     for option in $(grep -oE '^  --[a-z-]+' "$dir/out"); do
         check "man page has $c $option" grep -qF -e "$(echo "$option" | sed 's/-/\\-/g')" audit/rote.1
@@ -34,10 +35,10 @@ check "a model that is not there, said" says "$dir/none"
 check "a limit that does not exist" run 2 small "$dir/r" --limit exakt=1
 check "a mixture that forgets a source" run 2 small "$dir/r" --mixture code=1
 check "more tokens than the context" run 2 small "$dir/r" --prompt-tokens 5000
-check "a text field that is not there" run 3 "$rote" audit --model $demo/gemma-demo --source a="$demo/letters/*" --text-field body --out "$dir/f"
+check "a text field that is not there" run 3 "$rote" audit --model $demo/gemma-demo --source a="$demo/letters/*" --text-field body --quiet --out "$dir/f"
 check "a text field that is not there, said" says "is --text-field body right?"
 check "the right field in the same directory" run 0 "$rote" audit --quiet --model $demo/gemma-demo --source a="$demo/letters/*" --documents 2 --out "$dir/f"
-check "no document is long enough" run 3 small "$dir/l" --prompt-tokens 400
+check "no document is long enough" run 3 quiet "$dir/l" --prompt-tokens 400
 check "no document is long enough, said" says "no document of any source has the 450 tokens"
 check "a full standard output" run 3 sh -c '"$0" report "$1" >/dev/full' "$rote" "$dir/f"
 check "the mistakes made no run directory" test ! -e "$dir/r"
@@ -45,6 +46,9 @@ check "the mistakes made no run directory" test ! -e "$dir/r"
 check "a small audit" run 0 small "$dir/r"
 cp "$dir/out" "$dir/table"
 check "the table names the sources" grep -q records "$dir/table"
+check "standard error has the facts" grep -q '^family  *Gemma' "$dir/err"
+check "standard error has the digest of the weights" grep -qE '^weights  *SHA-256 [0-9a-f]{64}, every' "$dir/err"
+check "quiet" run 0 quiet "$dir/q"
 check "nothing on standard error" test ! -s "$dir/err"
 for f in plan.json samples.jsonl sources.json results.jsonl report.json report.csv report.md report.html; do
     check "$f is private" test "$(stat -c %a "$dir/r/$f")" = 600
@@ -59,7 +63,7 @@ check "report renders the same bytes" diff -r "$dir/r" "$dir/copy"
 check "report as JSON" run 0 "$rote" report "$dir/r" --json
 check "report as JSON is report.json" cmp -s "$dir/out" "$dir/r/report.json"
 
-check "another seed is refused" run 4 small "$dir/r" --seed 9
+check "another seed is refused" run 4 quiet "$dir/r" --seed 9
 check "another seed, said" says "protocol.seed is 0 there and 9 now"
 check "another source is refused" run 4 "$rote" audit --model $demo/gemma-demo --source code="$demo/code/*" --documents 40 --out "$dir/r"
 check "a sample there is refused" run 4 "$rote" sample --model $demo/gemma-demo --source code="$demo/code/*" --documents 40 --out "$dir/r"
@@ -95,12 +99,13 @@ check "sample alone" run 0 "$rote" sample --model $demo/gemma-demo/tokenizer.mod
 check "sample alone draws what the audit draws" sh -c 'grep "\"source\":\"code\"" "$1" | cmp - "$2"' - "$dir/r/samples.jsonl" "$dir/s/samples.jsonl"
 check "inspect" run 0 "$rote" inspect $demo/gemma-demo
 check "inspect as JSON" run 0 "$rote" inspect --json $demo/gemma-demo
+check "inspect as JSON has facts" grep -q '"container":"safetensors"' "$dir/out"
 
 # Damage: each gives one sentence and exit 3, and the run goes on once it is mended.
 mkdir "$dir/bad"
 cp $demo/code/part-00000.tar.zst "$dir/bad/cut.tar.zst"
 truncate -s -1000 "$dir/bad/cut.tar.zst"
-bad() { "$rote" audit --model $demo/gemma-demo --source code="$dir/bad/cut.tar.zst" --documents 40 --out "$@"; }
+bad() { "$rote" audit --quiet --model $demo/gemma-demo --source code="$dir/bad/cut.tar.zst" --documents 40 --out "$@"; }
 check "a cut shard" run 3 bad "$dir/d"
 check "a cut shard, said" says "cut.tar.zst"
 check "a cut shard, nothing generated" test ! -e "$dir/d/results.jsonl"
@@ -126,7 +131,7 @@ cp $demo/gemma-demo/tokenizer.model "$dir/model/"
 sed -i 's/"hidden_size": *[0-9]*/"hidden_size": 100/' "$dir/model/config.json"
 check "a configuration that does not fit the weights" run 3 "$rote" inspect "$dir/model"
 flip "$dir/r/results.jsonl" 5000
-check "a flipped bit in the results" run 3 small "$dir/r"
+check "a flipped bit in the results" run 3 quiet "$dir/r"
 check "a flipped bit in the results, said" says "results.jsonl: line"
 cp "$dir/copy/results.jsonl" "$dir/r/"
 flip "$dir/r/samples.jsonl" 100

@@ -177,6 +177,34 @@ static void renderings_are_the_golden_ones(void **state)
     report_close(r);
 }
 
+/* What --force overruled stands in every form, escaped as the form asks. */
+static void objections_stand_in_every_form(void **state)
+{
+    (void)state;
+    Report *r = invented_report(false);
+    report_objection(r, "Forced: the loss is 9.10, above 7.60.");
+    for (size_t i = 0; i < N_RENDERINGS; i++) {
+        Buf b = {0};
+        renderings[i].render(r, &b);
+        if (!strstr(buf_cstr(&b), "Forced: the loss is 9.10"))
+            fail_msg("%s does not say it", renderings[i].file);
+        buf_free(&b);
+    }
+    Buf csv = {0};
+    report_render_csv(r, &csv);
+    const char *first_end = strchr(buf_cstr(&csv), '\n'), *last = strstr(csv.s, "\nobjection,");
+    assert_non_null(last);
+    size_t commas = 0, last_commas = 0;
+    for (const char *c = csv.s; c < first_end; c++)
+        commas += *c == ',';
+    for (const char *c = last; *c; c++)
+        last_commas += *c == ',';
+    assert_int_equal(last_commas, commas + 1); /* the sentence has one, within quotes */
+    assert_non_null(strstr(last, "\"Forced: the loss is 9.10, above 7.60.\""));
+    buf_free(&csv);
+    report_close(r);
+}
+
 static void rendering_again_gives_the_same_bytes(void **state)
 {
     (void)state;
@@ -462,6 +490,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(renderings_are_the_golden_ones),
+        cmocka_unit_test(objections_stand_in_every_form),
         cmocka_unit_test(rendering_again_gives_the_same_bytes),
         cmocka_unit_test(formats_are_those_of_the_run_directory),
         cmocka_unit_test(json_has_each_source_as_counted_here),

@@ -89,6 +89,81 @@ static void directory_belongs_to_one_plan_and_one_process(void **state)
     free(path);
 }
 
+#define PLAN(sha, seed) "{\"seed\":" seed ",\"model\":{\"family\":\"x\",\"sha256\":" sha "}}"
+
+static void unsettled_plans_differ_in_all_but_weights(void **state)
+{
+    (void)state;
+    json_t *a = plan_of(PLAN("\"a\"", "1")), *b = plan_of(PLAN("\"b\"", "1")),
+           *open = plan_of(PLAN("null", "1")), *other = plan_of(PLAN("null", "2"));
+    Err e = {0};
+    assert_true(plan_settled(a));
+    assert_false(plan_settled(open));
+    assert_int_equal(plan_compare(a, open, &e), 0);
+    assert_int_equal(plan_compare(open, b, &e), 0);
+    assert_int_equal(plan_compare(a, b, &e), -1);
+    assert_non_null(strstr(e.text, "model.sha256"));
+    assert_int_equal(plan_compare(a, other, &e), -1);
+    assert_non_null(strstr(e.text, "seed"));
+    plan_settle(open, "a");
+    char x[SHA256_HEX_BYTES], y[SHA256_HEX_BYTES];
+    plan_fingerprint(a, x);
+    plan_fingerprint(open, y);
+    assert_string_equal(x, y);
+    json_decref(a);
+    json_decref(b);
+    json_decref(open);
+    json_decref(other);
+}
+
+/* Killed before the digest was there, a run may go on with other weights; afterwards never. */
+static void weights_settle_once(void **state)
+{
+    Err e = {0};
+    RunDir *r = rundir_open(*state, true, &e);
+    json_t *first = plan_of(PLAN("null", "1")), *again = plan_of(PLAN("null", "1"));
+    assert_int_equal(rundir_bind(r, first, &e), 0);
+    free(test_file(*state, "samples.jsonl", "", 0));
+    free(test_file(*state, "sources.json", "", 0));
+    assert_int_equal(rundir_bind(r, again, &e), 0); /* killed, and started with other weights */
+    assert_int_equal(rundir_settle(r, again, "b", &e), 0);
+    assert_true(plan_settled(again));
+    json_t *there = rundir_plan(r, &e);
+    assert_true(json_equal(there, again));
+    assert_int_equal(rundir_bind(r, first, &e), 0); /* the digest of the first is not known yet */
+    assert_int_equal(rundir_settle(r, first, "a", &e), -1);
+    assert_int_equal(err_exit_code(&e), 4);
+    assert_non_null(strstr(e.text, "model.sha256 is \"b\" there and \"a\" now"));
+    json_decref(there);
+    there = rundir_plan(r, &e);
+    assert_true(json_equal(there, again));
+    plan_settle(first, "b");
+    assert_int_equal(rundir_settle(r, first, "b", &e), 0);
+    json_decref(there);
+    json_decref(first);
+    json_decref(again);
+    rundir_close(r);
+}
+
+static void results_under_an_unsettled_plan_are_nobodys(void **state)
+{
+    Err e = {0};
+    RunDir *r = rundir_open(*state, true, &e);
+    json_t *plan = plan_of(PLAN("null", "1"));
+    assert_int_equal(rundir_bind(r, plan, &e), 0);
+    free(test_file(*state, "results.jsonl", "", 0));
+    json_t *second = plan_of(PLAN("null", "1"));
+    free(test_file(*state, "results.jsonl", "{}\n", 3));
+    assert_int_equal(rundir_settle(r, plan, "a", &e), -1);
+    assert_int_equal(err_exit_code(&e), 3);
+    assert_non_null(strstr(e.text, "of which weights"));
+    free(test_file(*state, "results.jsonl", "", 0));
+    assert_int_equal(rundir_settle(r, second, "a", &e), 0);
+    json_decref(plan);
+    json_decref(second);
+    rundir_close(r);
+}
+
 static void somebody_elses_folder_is_refused(void **state)
 {
     free(test_file(*state, "holiday.jpg", "x", 1));
@@ -242,6 +317,10 @@ int main(void)
         cmocka_unit_test(plan_names_the_first_difference),
         cmocka_unit_test(fingerprint_ignores_paths),
         cmocka_unit_test_setup_teardown(directory_belongs_to_one_plan_and_one_process,
+                                        test_folder_make, test_folder_remove),
+        cmocka_unit_test(unsettled_plans_differ_in_all_but_weights),
+        cmocka_unit_test_setup_teardown(weights_settle_once, test_folder_make, test_folder_remove),
+        cmocka_unit_test_setup_teardown(results_under_an_unsettled_plan_are_nobodys,
                                         test_folder_make, test_folder_remove),
         cmocka_unit_test_setup_teardown(somebody_elses_folder_is_refused, test_folder_make,
                                         test_folder_remove),

@@ -1,0 +1,71 @@
+# Checkpoints of which an audit would say nothing are refused; forced, every report says so; and no result of other weights
+# is ever appended to a run.
+. tests/shell.sh
+demo=tests/demo/gemma-demo
+weights=$demo/model.safetensors
+
+audit() { # audit MODEL OUT [OPTION...]
+    model=$1 out=$2
+    shift 2
+    "$rote" audit --quiet --model "$model" --source code="tests/demo/code/*" --documents 30 --out "$out" "$@"
+}
+copy() { mkdir "$dir/$1" && cp $demo/* "$dir/$1/"; }
+poke() { printf "$3" | dd of="$1" bs=1 seek="$2" conv=notrunc 2>/dev/null; }
+
+check "a sound checkpoint" run 0 "$rote" inspect $demo
+check "a sound checkpoint passes the checks" test "$(grep -c 'passed: ' "$dir/out")" -eq 3
+check "its digest" grep -q "$( (cd $demo && sha256sum config.json model.safetensors) | sha256sum | cut -d' ' -f1)" "$dir/out"
+check "its time is an estimate" grep -q '^time .*estimate' "$dir/out"
+
+# The weights out of place: every number is finite, none is where it was trained.
+head_bytes=$(($(od -An -tu8 -N8 $weights) + 8))
+copy random
+{
+    head -c $head_bytes $weights
+    tail -c +$((head_bytes + 1)) $weights | tail -c +1000003
+    tail -c +$((head_bytes + 1)) $weights | head -c 1000002
+} >"$dir/random/model.safetensors"
+check "untrained weights, inspected" run 3 "$rote" inspect "$dir/random"
+check "untrained weights, said" says "where chance gives 7.60"
+check "untrained weights, the facts are shown all the same" grep -q 'NOT PASSED: the loss' "$dir/out"
+check "untrained weights, audited" run 3 audit "$dir/random" "$dir/r"
+check "untrained weights, nothing is left" test ! -e "$dir/r"
+check "untrained weights, forced" run 0 audit "$dir/random" "$dir/r" --force
+check "forced, in the plan" grep -q '"forced":\[{"check":"loss"' "$dir/r/plan.json"
+for f in json csv md html; do check "forced, in report.$f" grep -q 'Forced: the loss' "$dir/r/report.$f"; done
+check "forced, on the terminal" sh -c '"$0" report "$1" | grep -q "Note: Forced"' "$rote" "$dir/r"
+check "forced once, not forced again" run 3 audit "$dir/random" "$dir/r"
+check "inspect, forced" run 0 "$rote" inspect --force "$dir/random"
+check "nothing to force: no trace" run 0 audit $demo "$dir/f" --force
+check "nothing to force: no trace in the plan" sh -c '! grep -q forced "$1"' - "$dir/f/plan.json"
+
+# NaN, in a matrix and in a norm.
+copy nan
+poke "$dir/nan/model.safetensors" $((head_bytes + 2 * (192 * 7 + 3))) '\300\177'
+check "NaN" run 3 "$rote" inspect "$dir/nan"
+check "NaN, said" says "row 7, column 3 is NaN"
+check "NaN, audited" run 3 audit "$dir/nan" "$dir/n" --force
+check "NaN, no result" test ! -s "$dir/n/results.jsonl"
+
+# More ids than embeddings.
+copy small
+sed 's/"vocab_size": *[0-9]*/"vocab_size": 1999/' $demo/config.json >"$dir/small/config.json"
+check "a tokenizer that does not fit" run 3 "$rote" inspect "$dir/small"
+check "a tokenizer that cannot be forced" run 3 audit "$dir/small" "$dir/s" --force
+
+# Other weights on resume: a bit of one number.
+check "a run" run 0 audit $demo "$dir/w"
+cp -r "$dir/w" "$dir/whole"
+truncate -s -4000 "$dir/w/results.jsonl"
+cp "$dir/w/results.jsonl" "$dir/cut"
+copy other
+poke "$dir/other/model.safetensors" 3000000 '\001'
+check "other weights on resume" run 4 audit "$dir/other" "$dir/w"
+check "other weights on resume, said" says "model.sha256 is"
+check "other weights on resume, nothing appended" cmp "$dir/w/results.jsonl" "$dir/cut"
+check "the right weights go on" run 0 audit $demo "$dir/w"
+check "the right weights go on, same bytes" diff -r "$dir/w" "$dir/whole"
+check "other weights on a run that is whole" run 4 audit "$dir/other" "$dir/w"
+check "other weights on a run that is whole, nothing changed" diff -r "$dir/w" "$dir/whole"
+rm "$dir/w/results.jsonl" "$dir"/w/report.*
+check "other weights on a sample alone, once settled" run 4 audit "$dir/other" "$dir/w"
