@@ -232,4 +232,13 @@ static Tally ops_tally(const float *logits, size_t n, uint32_t first)
     return r;
 }
 
+/* All of them, and attention_lanes.h's, as an initializer. */
+#define OPS_TABLE                                                                                  \
+    {                                                                                              \
+        .norm = ops_norm, .layer_norm = ops_layer_norm, .add = ops_add,                            \
+        .gelu_tanh = ops_gelu_tanh, .gelu = ops_gelu, .silu = ops_silu, .relu = ops_relu,          \
+        .softcap = ops_softcap, .clip = ops_clip, .rotate = ops_rotate,                            \
+        .part_neighbours = ops_part_neighbours, .attend = ops_attend, .tally = ops_tally,          \
+    }
+
 #endif
