@@ -27,8 +27,8 @@ typedef struct Tokenizer Tokenizer;
  * use. Free it before its tokenizer is closed. */
 typedef struct TokenizerScratch TokenizerScratch;
 
-/* `path` is a SentencePiece .model file (BPE or unigram), a tokenizer.json of the tokenizers library
- * (BPE), a GGUF file with a vocabulary in its metadata, or a checkpoint directory with
+/* `path` is a SentencePiece .model file (BPE or unigram), a tokenizer.json of the tokenizers
+ * library (BPE), a GGUF file with a vocabulary in its metadata, or a checkpoint directory with
  * tokenizer.model or else tokenizer.json in it, or else a single GGUF file and no config.json. NULL
  * with ERR_IO or ERR_FORMAT; a kind, or an option that would change ids, that is not implemented is
  * named.
@@ -57,10 +57,12 @@ bool tokenizer_missing(const char *path);
  * text of control pieces ("<s>") is text like any other. Of a tokenizer.json, what
  * Tokenizer.encode(text, add_special_tokens=False) of tokenizers gives: an added token whose text
  * stands in a document ("<|endoftext|>") becomes that token there, special or not, as it does
- * wherever a corpus is tokenized with that library. Of a GGUF file, those of the tokenizer that it
- * was made from: under tokenizer.ggml.model "llama" as of a .model (user-defined tokens are found in
- * text, control tokens are not; of Gemma's, those alone that are none in its .model), under "gpt2"
- * as of a tokenizer.json (both are). */
+ * wherever a corpus is tokenized with that library.
+ *
+ * Of a GGUF file, those of the tokenizer that it was made from. tokenizer.ggml.model "llama": as of
+ * a .model; user-defined tokens are found in text, control tokens are not (but for Gemma's
+ * "<start_of_turn>" and the like, which its .model has as user-defined). "gpt2": as of a
+ * tokenizer.json; both are found. */
 size_t tokenizer_encode(const Tokenizer *t, TokenizerScratch **s, Str text, uint32_t *ids,
                         size_t want);
 
@@ -68,8 +70,8 @@ size_t tokenizer_encode(const Tokenizer *t, TokenizerScratch **s, Str text, uint
  * end of the ids stays cut. `first` says that ids[0] begins a text (a dummy prefix is then
  * dropped). What gives nothing: control pieces of a .model, which no text becomes, and ids that are
  * no token, which a model with more rows than tokens may choose. Added tokens of a tokenizer.json,
- * special or not, give their text. GGUF vocabularies do as the kind of file that they stand for. clean_up_tokenization_spaces of tokenizer_config.json is not
- * obeyed: it changes the text. */
+ * special or not, give their text. GGUF vocabularies do as the kind of file that they stand for.
+ * clean_up_tokenization_spaces of tokenizer_config.json is not obeyed: it changes the text. */
 void tokenizer_decode(const Tokenizer *t, const uint32_t *ids, size_t n, bool first, Buf *out);
 
 uint32_t tokenizer_size(const Tokenizer *t);    /* the largest id of a token, and one */

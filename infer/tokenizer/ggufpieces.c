@@ -11,7 +11,7 @@
 
 /* ---- scores ---- */
 
-/* What the converter writes for every token of a tokenizer.json, whose order of merging it drops. */
+/* What the converter writes for every token of a tokenizer.json, whose merges it drops. */
 #define SCORE_PLACEHOLDER (-1000.0F)
 
 /* Files in which merging by score would not give the published tokenizer's ids. */
@@ -47,6 +47,13 @@ static int check_scores(const GgufVocabKeys *k, Err *e)
 
 /* ---- pieces ---- */
 
+/* Whether the file is one of Gemma's, and names its true control pieces. */
+static bool names_control(const GgufVocabKeys *k)
+{
+    return str_starts(k->architecture, "gemma") && k->bos != GGUFVOCAB_NO_ID &&
+           k->eos != GGUFVOCAB_NO_ID && k->padding != GGUFVOCAB_NO_ID;
+}
+
 static SpPieceType type_of(const GgufVocabKeys *k, uint32_t id)
 {
     static const SpPieceType types[] = {
@@ -55,12 +62,12 @@ static SpPieceType type_of(const GgufVocabKeys *k, uint32_t id)
         [GGUFTOKEN_CONTROL] = SP_CONTROL, [GGUFTOKEN_USER_DEFINED] = SP_USER_DEFINED,
         [GGUFTOKEN_UNUSED] = SP_UNUSED,   [GGUFTOKEN_BYTE] = SP_BYTE,
     };
-    const bool named = id == k->bos || id == k->eos || id == k->padding || id == k->unknown;
     if (k->types[id] != GGUFTOKEN_CONTROL)
         return types[k->types[id]];
     if (id == k->unknown)
         return SP_UNKNOWN;
-    return str_starts(k->architecture, "gemma") && !named ? SP_USER_DEFINED : SP_CONTROL;
+    const bool named = id == k->bos || id == k->eos || id == k->padding;
+    return names_control(k) && !named ? SP_USER_DEFINED : SP_CONTROL;
 }
 
 /* Adds a piece's text to the bytes that the model's texts point into. */

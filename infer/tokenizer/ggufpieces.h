@@ -4,8 +4,9 @@
  * keep but for two things. A user-defined piece of spaces has lost their U+2581, which it gets back
  * here. And Gemma's user-defined pieces that look like control pieces ("<start_of_turn>",
  * "<unused7>") were given the type control, under which no text would become them; so, where
- * general.architecture begins with "gemma", control pieces other than those that the file names as
- * BOS, EOS, padding and unknown are user-defined. */
+ * general.architecture begins with "gemma" and the file names BOS, EOS and padding, other control
+ * pieces are user-defined. What stays lost: whether a user-defined piece has U+2581 or a space,
+ * which SentencePiece would never find in a text. */
 #ifndef ROTE_GGUFPIECES_H
 #define ROTE_GGUFPIECES_H
 

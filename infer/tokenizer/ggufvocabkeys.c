@@ -7,7 +7,7 @@
 
 static int missing(const char *key, Err *e)
 {
-    err_set(e, ERR_FORMAT, "%s is missing: the file holds no whole tokenizer", key);
+    err_set(e, ERR_FORMAT, "%s is missing: without it the file holds no tokenizer", key);
     return -1;
 }
 

@@ -18,8 +18,8 @@
 typedef struct {
     const char *container;    /* "a SentencePiece .model": for sentences */
     bool (*claims)(Str file); /* by the bytes, never by the name */
-    /* Takes over *file. NULL with ERR_FORMAT. A row without `open` and `open_mapped` is a kind that is recognised but
-     * not implemented. */
+    /* Takes over *file. NULL with ERR_FORMAT. A row with neither `open` nor `open_mapped` is a kind
+     * that is recognised but not implemented. */
     void *(*open)(Buf *file, Err *e);
     /* Instead of `open`, for files that hold more than a tokenizer and may be many GB: `file` is
      * mapped, and only during the call. Writes the SHA-256 of what decides about ids. */
