@@ -97,7 +97,7 @@ fuzz-run: $(FUZZ_TARGETS)
 	done
 
 # Speed and memory as ratios to what the same run measures of the machine. Writes 5 GB under TMPDIR for its while.
-BENCHES = spend bigcheckpoint bench_tokenizer
+BENCHES = spend peaks bigcheckpoint bench_tokenizer bench_gemm
 bench: $(BUILD)/rote $(BENCHES:%=$(BUILD)/tests/bench/%)
 	BUILD=$(BUILD) tests/bench/run
 

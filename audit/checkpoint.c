@@ -40,14 +40,14 @@ int checkpoint_open(Checkpoint *c, const char *path, bool tokenizer_optional, Er
         err_set(e, ERR_USAGE, "no --model is given: name a checkpoint directory or a GGUF file");
         return -1;
     }
+    c->model = model_open(path, e); /* first: it says best what a path is that is no checkpoint */
+    if (!c->model)
+        goto fail;
     if (!tokenizer_optional || !tokenizer_missing(path)) {
         c->tokenizer = tokenizer_open(path, e);
-        if (!c->tokenizer)
+        if (!c->tokenizer || ids_check(c, path, e) != 0)
             goto fail;
     }
-    c->model = model_open(path, e);
-    if (!c->model || (c->tokenizer && ids_check(c, path, e) != 0))
-        goto fail;
     c->resident_bytes = resident_bytes();
     return 0;
 fail:

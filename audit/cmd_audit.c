@@ -1,6 +1,7 @@
 /* rote audit: the whole road, resumable at every step. */
 #include "audit/command.h"
 
+#include "audit/base/mem.h"
 #include "audit/base/pool.h"
 #include "audit/checkpoint.h"
 #include "audit/factsheet.h"
@@ -89,9 +90,11 @@ static int run(RunDir *r, const Options *o, json_t *plan, const Checkpoint *c,
     Generated g = {0};
     Vetting *v = vetting_start(c->model, o->threads > 0 ? (int)o->threads : pool_processors(), e);
     Stage stage = v ? sampling_run(r, o, c->tokenizer, sources, e) : STAGE_FAILED;
+    mem_give_back();
     if (stage == STAGE_DONE)
         stage = generating_run(r, o, plan, c, v, &g, e);
     vetting_close(v);
+    mem_give_back();
     if (stage == STAGE_FAILED)
         return err_exit_code(e);
     if (stage == STAGE_INTERRUPTED) {

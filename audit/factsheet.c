@@ -152,7 +152,7 @@ json_t *factsheet_json(const Checkpoint *c, const Preflight *p, const char *sha2
     json_t *run = json_pack(
         "{s:s, s:o, s:o, s:o, s:o, s:o, s:f}", "kernel", kernel, "documents_in_flight",
         integer(p->in_flight), "tokens_per_document", integer(p->document_tokens), "memory_bytes",
-        integer(p->work_bytes), "program_bytes", integer(p->resident_bytes), "total_memory_bytes",
+        integer(p->work_bytes), "program_bytes", integer(p->program_bytes), "total_memory_bytes",
         integer(p->memory_bytes), "estimated_seconds_per_document", p->document_s);
     json_t *loss =
         json_pack("{s:f, s:f, s:o, s:f, s:f}", "nats_per_token", p->loss, "chance", p->chance,

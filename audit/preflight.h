@@ -45,15 +45,16 @@ typedef struct {
     double rank;   /* share of the text's other tokens below the one that follows: 0.5 is chance; 0
                       when the loss alone was good enough */
     double rank_z; /* standard errors by which it is more than 0.5 */
-    size_t loss_tokens;      /* tokens that were scored */
-    bool blanks_kept;        /* the sample texts came back with their blanks */
-    double token_s;          /* estimate: seconds that a token takes in a full batch */
-    size_t in_flight;        /* documents that an audit keeps in flight */
-    size_t document_tokens;  /* of an audited document, BOS included */
-    double document_s;       /* estimate: seconds for a document of an audit under these options */
-    uint64_t resident_bytes; /* of this process before it touched the weights */
-    uint64_t work_bytes;     /* KV cache and workspace */
-    uint64_t memory_bytes;   /* an audit's most: both, and the weights */
+    size_t loss_tokens;     /* tokens that were scored */
+    bool blanks_kept;       /* the sample texts came back with their blanks */
+    double token_s;         /* estimate: seconds that a token takes in a full batch */
+    size_t in_flight;       /* documents that an audit keeps in flight */
+    size_t document_tokens; /* of an audited document, BOS included */
+    double document_s;      /* estimate: seconds for a document of an audit under these options */
+    uint64_t program_bytes; /* of this process before it touched the weights, and what an audit adds
+                                beside the engine */
+    uint64_t work_bytes;    /* KV cache and workspace */
+    uint64_t memory_bytes;  /* an audit's most: both, and the weights */
 } Preflight;
 
 /* Runs the model on a few hundred tokens, at most a few seconds beyond one pass over the weights.

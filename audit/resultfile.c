@@ -125,6 +125,7 @@ int resultreader_next(ResultReader *r, ResultLine *l, Err *e)
     r->rest.s += text.n + 1;
     r->rest.n -= text.n + 1;
     r->bytes += text.n + 1;
+    filemap_passed(r->map, text.s);
     return 1;
 }
 

@@ -116,6 +116,18 @@ static json_t *facts_read(const char *path, Err *e)
     return facts;
 }
 
+static void digest(const SampleFile *f, char hex[SHA256_HEX_BYTES])
+{
+    enum { STEP = 1 << 22 };
+    Sha256 *h = sha256_open();
+    for (size_t at = 0; at < f->rest.n; at += STEP) {
+        sha256_add(h, f->rest.s + at, f->rest.n - at < STEP ? f->rest.n - at : STEP);
+        filemap_passed(f->map, f->rest.s + at);
+    }
+    sha256_hex(h, hex);
+    sha256_close(h);
+}
+
 static int verify(SampleFile *f, Err *e)
 {
     Str sha = {0};
@@ -125,7 +137,7 @@ static int verify(SampleFile *f, Err *e)
         return -1;
     }
     char have[SHA256_HEX_BYTES];
-    sha256_bytes(f->rest.s, f->rest.n, have);
+    digest(f, have);
     if (!str_equal_c(sha, have)) {
         err_set(e, ERR_FORMAT,
                 "%s: is not the sample that sources.json describes (SHA-256 %.12s..., not "
@@ -176,6 +188,7 @@ int samplefile_next(SampleFile *f, SampleLine *l, Err *e)
     f->line++;
     f->rest.s += text.n + (newline != NULL);
     f->rest.n -= text.n + (newline != NULL);
+    filemap_passed(f->map, text.s);
     l->json = jsonline_read(text, false, e);
     if (!l->json || jsonline_get_string(l->json, "source", false, &l->source, e) != 0 ||
         jsonline_get_string(l->json, "shard", false, &l->shard, e) != 0 ||

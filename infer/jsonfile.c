@@ -4,10 +4,10 @@
 #include <inttypes.h>
 #include <stddef.h>
 
-json_t *jsonfile_parse(Str text, Err *e)
+static json_t *parse(Str text, size_t flags, Err *e)
 {
     json_error_t why;
-    json_t *v = json_loadb(text.s, text.n, JSON_REJECT_DUPLICATES, &why);
+    json_t *v = json_loadb(text.s, text.n, JSON_REJECT_DUPLICATES | flags, &why);
     if (!v)
         err_set(e, ERR_FORMAT, "is not valid JSON: line %d, column %d: %s", why.line, why.column,
                 why.text);
@@ -17,6 +17,16 @@ json_t *jsonfile_parse(Str text, Err *e)
         v = NULL;
     }
     return v;
+}
+
+json_t *jsonfile_parse(Str text, Err *e)
+{
+    return parse(text, 0, e);
+}
+
+json_t *jsonfile_parse_reals(Str text, Err *e)
+{
+    return parse(text, JSON_DECODE_INT_AS_REAL, e);
 }
 
 const char *jsonfile_kind(const json_t *v)

@@ -12,6 +12,10 @@
 /* An object; the caller ends it with json_decref. NULL and ERR_FORMAT with line and column. */
 json_t *jsonfile_parse(Str text, Err *e);
 
+/* The same with every number as a real, so that integers of any size are taken: Python writes 10^30
+ * for "no limit" into the model_max_length of most published tokenizer_config.json. */
+json_t *jsonfile_parse_reals(Str text, Err *e);
+
 /* "null", "a string" ...: what a value is, for sentences. Static storage. */
 const char *jsonfile_kind(const json_t *v);
 

@@ -6,9 +6,11 @@
 #include "audit/base/file.h"
 #include "audit/base/filemap.h"
 #include "audit/base/hash.h"
+#include "audit/base/mem.h"
 #include "audit/base/pool.h"
 
 #include <stdatomic.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -92,6 +94,42 @@ static void file_replace_is_private_and_whole(void **state)
     free(path);
 }
 
+static long resident_pages(void)
+{
+    long pages = 0;
+    FILE *f = fopen("/proc/self/statm", "r");
+    assert_non_null(f);
+    assert_int_equal(fscanf(f, "%*d %ld", &pages), 1);
+    fclose(f);
+    return pages;
+}
+
+/* Of a file that was read to its end, only what the last step left counts; reading again works. */
+static void passed_pages_are_handed_back(void **state)
+{
+    enum { N = 16 << 20, PAGE = 4096 };
+    char *text = mem_zero(N, 1);
+    text[N - 1] = 'x';
+    char *path = test_file(*state, "x", text, N);
+    free(text);
+    Err e = {0};
+    FileMap *m = filemap_open(path, &e);
+    const Str bytes = filemap_bytes(m);
+    for (int round = 0; round < 2; round++) {
+        const long before = resident_pages();
+        unsigned sum = 0;
+        for (size_t at = 0; at < N; at += PAGE) {
+            sum += (unsigned char)bytes.s[at + PAGE - 1];
+            filemap_passed(m, bytes.s + at);
+        }
+        filemap_passed(m, bytes.s + N);
+        assert_int_equal(sum, 'x');
+        assert_true(resident_pages() - before < N / PAGE / 2);
+    }
+    filemap_close(m);
+    free(path);
+}
+
 static void add_thread(void *arg, int thread)
 {
     atomic_fetch_add((atomic_int *)arg, 1 << (8 * thread));
@@ -121,6 +159,8 @@ int main(void)
         cmocka_unit_test(arena_keeps_what_it_gave),
         cmocka_unit_test(hash_agrees_with_xxhash),
         cmocka_unit_test_setup_teardown(file_replace_is_private_and_whole, test_folder_make,
+                                        test_folder_remove),
+        cmocka_unit_test_setup_teardown(passed_pages_are_handed_back, test_folder_make,
                                         test_folder_remove),
         cmocka_unit_test(pool_runs_each_thread_once),
     };

@@ -86,6 +86,172 @@ static const char FALCON_40B[] =
     "true,"
     "\"torch_dtype\":\"bfloat16\",\"vocab_size\":65024}";
 
+static const char LLAMA_1[] =
+    "{\"architectures\":[\"LlamaForCausalLM\"],\"bos_token_id\":1,\"eos_token_id\":2,\"hidden_a"
+    "ct\":\"silu\",\"hidden_size\":4096,\"intermediate_size\":11008,\"initializer_range\":0.02,"
+    "\"max_sequence_length\":2048,\"model_type\":\"llama\",\"num_attention_heads\":32,\"num_hid"
+    "den_layers\":32,\"pad_token_id\":0,\"rms_norm_eps\":1e-06,\"torch_dtype\":\"float16\",\"tr"
+    "ansformers_version\":\"4.28.0.dev0\",\"use_cache\":true,\"vocab_size\":32000,\"max_positio"
+    "n_embeddings\":2048,\"tie_word_embeddings\":false}";
+static const char LLAMA_31[] =
+    "{\"architectures\":[\"LlamaForCausalLM\"],\"attention_bias\":false,\"attention_dropout\":0"
+    ".0,\"bos_token_id\":128000,\"eos_token_id\":128001,\"hidden_act\":\"silu\",\"initializer_r"
+    "ange\":0.02,\"model_type\":\"llama\",\"pretraining_tp\":1,\"rms_norm_eps\":1e-05,\"rope_sc"
+    "aling\":{\"factor\":8.0,\"low_freq_factor\":1.0,\"high_freq_factor\":4.0,\"original_max_po"
+    "sition_embeddings\":8192,\"rope_type\":\"llama3\"},\"rope_theta\":500000.0,\"tie_word_embe"
+    "ddings\":false,\"torch_dtype\":\"bfloat16\",\"transformers_version\":\"4.35.0\",\"use_cach"
+    "e\":true,\"hidden_size\":4096,\"intermediate_size\":14336,\"num_hidden_layers\":32,\"num_a"
+    "ttention_heads\":32,\"num_key_value_heads\":8,\"vocab_size\":128256,\"max_position_embeddi"
+    "ngs\":131072,\"mlp_bias\":false}";
+static const char MISTRAL_NEMO[] =
+    "{\"architectures\":[\"MistralForCausalLM\"],\"bos_token_id\":1,\"eos_token_id\":2,\"hidden"
+    "_act\":\"silu\",\"hidden_size\":5120,\"initializer_range\":0.02,\"intermediate_size\":1433"
+    "6,\"max_position_embeddings\":1024000,\"model_type\":\"mistral\",\"num_attention_heads\":3"
+    "2,\"num_hidden_layers\":40,\"num_key_value_heads\":8,\"rms_norm_eps\":1e-05,\"rope_theta\""
+    ":1000000.0,\"sliding_window\":null,\"tie_word_embeddings\":false,\"torch_dtype\":\"bfloat1"
+    "6\",\"transformers_version\":\"4.34.0.dev0\",\"use_cache\":true,\"vocab_size\":131072,\"at"
+    "tention_dropout\":0.0,\"head_dim\":128}";
+static const char FALCON_7B[] =
+    "{\"alibi\":false,\"apply_residual_connection_post_layernorm\":false,\"architectures\":[\"F"
+    "alconForCausalLM\"],\"attention_dropout\":0.0,\"auto_map\":{\"AutoConfig\":\"configuration"
+    "_falcon.FalconConfig\",\"AutoModel\":\"modeling_falcon.FalconModel\",\"AutoModelForCausalL"
+    "M\":\"modeling_falcon.FalconForCausalLM\"},\"bias\":false,\"bos_token_id\":11,\"eos_token_"
+    "id\":11,\"hidden_dropout\":0.0,\"hidden_size\":4544,\"initializer_range\":0.02,\"layer_nor"
+    "m_epsilon\":1e-05,\"model_type\":\"falcon\",\"multi_query\":true,\"new_decoder_architectur"
+    "e\":false,\"num_attention_heads\":71,\"num_hidden_layers\":32,\"parallel_attn\":true,\"tor"
+    "ch_dtype\":\"bfloat16\",\"transformers_version\":\"4.27.4\",\"use_cache\":true,\"vocab_siz"
+    "e\":65024}";
+static const char FALCON_11B[] =
+    "{\"activation\":\"gelu\",\"alibi\":false,\"apply_residual_connection_post_layernorm\":fals"
+    "e,\"architectures\":[\"FalconForCausalLM\"],\"attention_dropout\":0.0,\"bias\":false,\"bos"
+    "_token_id\":11,\"eos_token_id\":11,\"ff_factor\":4,\"ffn_hidden_size\":16384,\"hidden_drop"
+    "out\":0.0,\"hidden_size\":4096,\"initializer_range\":0.02,\"layer_norm_epsilon\":1e-05,\"m"
+    "ax_position_embeddings\":8192,\"model_type\":\"falcon\",\"multi_query\":true,\"new_decoder"
+    "_architecture\":true,\"num_attention_heads\":32,\"num_hidden_layers\":60,\"num_kv_heads\":"
+    "8,\"num_ln_in_parallel_attn\":1,\"parallel_attn\":true,\"rope_scaling\":null,\"rope_theta"
+    "\":5000042.0,\"tie_word_embeddings\":false,\"torch_dtype\":\"bfloat16\",\"transformers_ver"
+    "sion\":\"4.39.2\",\"use_cache\":true,\"vocab_size\":65024}";
+static const char FALCON_3[] =
+    "{\"architectures\":[\"LlamaForCausalLM\"],\"attention_bias\":false,\"attention_dropout\":0"
+    ".0,\"bos_token_id\":11,\"eos_token_id\":11,\"hidden_act\":\"silu\",\"initializer_range\":0"
+    ".02,\"model_type\":\"llama\",\"pretraining_tp\":1,\"rms_norm_eps\":1e-06,\"rope_scaling\":"
+    "null,\"rope_theta\":1000042,\"tie_word_embeddings\":false,\"torch_dtype\":\"bfloat16\",\"t"
+    "ransformers_version\":\"4.35.0\",\"use_cache\":true,\"hidden_size\":3072,\"intermediate_si"
+    "ze\":23040,\"num_hidden_layers\":28,\"num_attention_heads\":12,\"num_key_value_heads\":4,"
+    "\"vocab_size\":131072,\"max_position_embeddings\":32768,\"activation\":\"swiglu\",\"head_d"
+    "im\":256,\"mlp_bias\":false}";
+static const char SMOLLM_2[] =
+    "{\"architectures\":[\"LlamaForCausalLM\"],\"attention_bias\":false,\"attention_dropout\":0"
+    ".0,\"bos_token_id\":0,\"eos_token_id\":0,\"hidden_act\":\"silu\",\"initializer_range\":0.0"
+    "41666666666666664,\"model_type\":\"llama\",\"pretraining_tp\":1,\"rms_norm_eps\":1e-05,\"r"
+    "ope_scaling\":null,\"rope_theta\":100000,\"tie_word_embeddings\":true,\"torch_dtype\":\"bf"
+    "loat16\",\"transformers_version\":\"4.35.0\",\"use_cache\":true,\"hidden_size\":576,\"inte"
+    "rmediate_size\":1536,\"num_hidden_layers\":30,\"num_attention_heads\":9,\"num_key_value_he"
+    "ads\":3,\"vocab_size\":49152,\"max_position_embeddings\":8192,\"is_llama_config\":true,\"r"
+    "ope_interleaved\":false,\"mlp_bias\":false,\"transformers.js_config\":{\"kv_cache_dtype\":"
+    "{\"q4f16\":\"float16\",\"fp16\":\"float16\"}}}";
+static const char OLMO_7B[] =
+    "{\"architectures\":[\"OlmoForCausalLM\"],\"attention_bias\":false,\"attention_dropout\":0."
+    "0,\"clip_qkv\":8.0,\"eos_token_id\":50279,\"hidden_act\":\"silu\",\"initializer_range\":0."
+    "02,\"model_type\":\"olmo\",\"pad_token_id\":1,\"rope_scaling\":null,\"rope_theta\":10000.0"
+    ",\"tie_word_embeddings\":false,\"torch_dtype\":\"float32\",\"transformers_version\":\"4.40"
+    ".0.dev0\",\"use_cache\":true,\"hidden_size\":4096,\"intermediate_size\":11008,\"num_hidden"
+    "_layers\":32,\"num_attention_heads\":32,\"num_key_value_heads\":32,\"vocab_size\":50304,\""
+    "max_position_embeddings\":4096}";
+static const char OLMO_2[] =
+    "{\"architectures\":[\"Olmo2ForCausalLM\"],\"attention_bias\":false,\"attention_dropout\":0"
+    ".0,\"eos_token_id\":100257,\"hidden_act\":\"silu\",\"initializer_range\":0.02,\"model_type"
+    "\":\"olmo2\",\"pad_token_id\":100277,\"rms_norm_eps\":1e-06,\"rope_scaling\":null,\"rope_t"
+    "heta\":500000,\"tie_word_embeddings\":false,\"torch_dtype\":\"float32\",\"transformers_ver"
+    "sion\":\"4.47.0.dev0\",\"use_cache\":false,\"hidden_size\":4096,\"intermediate_size\":1100"
+    "8,\"num_hidden_layers\":32,\"num_attention_heads\":32,\"num_key_value_heads\":32,\"vocab_s"
+    "ize\":100352,\"max_position_embeddings\":4096}";
+static const char QWEN_3[] =
+    "{\"architectures\":[\"Qwen3ForCausalLM\"],\"attention_bias\":false,\"attention_dropout\":0"
+    ".0,\"bos_token_id\":151643,\"eos_token_id\":151645,\"head_dim\":128,\"hidden_act\":\"silu"
+    "\",\"initializer_range\":0.02,\"model_type\":\"qwen3\",\"rms_norm_eps\":1e-06,\"rope_scali"
+    "ng\":null,\"rope_theta\":1000000,\"sliding_window\":null,\"torch_dtype\":\"bfloat16\",\"tr"
+    "ansformers_version\":\"4.51.0\",\"use_cache\":true,\"use_sliding_window\":false,\"hidden_s"
+    "ize\":1024,\"intermediate_size\":3072,\"num_hidden_layers\":28,\"num_attention_heads\":16,"
+    "\"num_key_value_heads\":8,\"vocab_size\":151936,\"max_position_embeddings\":40960,\"max_wi"
+    "ndow_layers\":28,\"tie_word_embeddings\":true}";
+static const char GPT_2_MEDIUM[] =
+    "{\"activation_function\":\"gelu_new\",\"architectures\":[\"GPT2LMHeadModel\"],\"attn_pdrop"
+    "\":0.1,\"bos_token_id\":50256,\"embd_pdrop\":0.1,\"eos_token_id\":50256,\"initializer_rang"
+    "e\":0.02,\"layer_norm_epsilon\":1e-05,\"model_type\":\"gpt2\",\"n_ctx\":1024,\"n_embd\":10"
+    "24,\"n_head\":16,\"n_layer\":24,\"n_positions\":1024,\"resid_pdrop\":0.1,\"summary_activat"
+    "ion\":null,\"summary_first_dropout\":0.1,\"summary_proj_to_labels\":true,\"summary_type\":"
+    "\"cls_index\",\"summary_use_proj\":true,\"task_specific_params\":{\"text-generation\":{\"d"
+    "o_sample\":true,\"max_length\":50}},\"vocab_size\":50257,\"n_special\":0,\"predict_special"
+    "_tokens\":true}";
+static const char GPT_2_XL[] =
+    "{\"activation_function\":\"gelu_new\",\"architectures\":[\"GPT2LMHeadModel\"],\"attn_pdrop"
+    "\":0.1,\"bos_token_id\":50256,\"embd_pdrop\":0.1,\"eos_token_id\":50256,\"initializer_rang"
+    "e\":0.02,\"layer_norm_epsilon\":1e-05,\"model_type\":\"gpt2\",\"n_ctx\":1024,\"n_embd\":16"
+    "00,\"n_head\":25,\"n_layer\":48,\"n_positions\":1024,\"resid_pdrop\":0.1,\"summary_activat"
+    "ion\":null,\"summary_first_dropout\":0.1,\"summary_proj_to_labels\":true,\"summary_type\":"
+    "\"cls_index\",\"summary_use_proj\":true,\"task_specific_params\":{\"text-generation\":{\"d"
+    "o_sample\":true,\"max_length\":50}},\"vocab_size\":50257,\"output_past\":true}";
+static const char GPT_NEO[] =
+    "{\"activation_function\":\"gelu_new\",\"architectures\":[\"GPTNeoForCausalLM\"],\"attentio"
+    "n_dropout\":0,\"attention_layers\":[\"global\",\"local\",\"global\",\"local\",\"global\","
+    "\"local\",\"global\",\"local\",\"global\",\"local\",\"global\",\"local\"],\"attention_type"
+    "s\":[[[\"global\",\"local\"],6]],\"bos_token_id\":50256,\"embed_dropout\":0,\"eos_token_id"
+    "\":50256,\"gradient_checkpointing\":false,\"hidden_size\":768,\"initializer_range\":0.02,"
+    "\"intermediate_size\":null,\"layer_norm_epsilon\":1e-05,\"max_position_embeddings\":2048,"
+    "\"model_type\":\"gpt_neo\",\"num_heads\":12,\"num_layers\":12,\"resid_dropout\":0,\"summar"
+    "y_activation\":null,\"summary_first_dropout\":0.1,\"summary_proj_to_labels\":true,\"summar"
+    "y_type\":\"cls_index\",\"summary_use_proj\":true,\"torch_dtype\":\"float32\",\"transformer"
+    "s_version\":\"4.29.1\",\"use_cache\":true,\"vocab_size\":50257,\"window_size\":256}";
+static const char GPT_J[] =
+    "{\"activation_function\":\"gelu_new\",\"architectures\":[\"GPTJForCausalLM\"],\"attn_pdrop"
+    "\":0.0,\"bos_token_id\":50256,\"embd_pdrop\":0.0,\"eos_token_id\":50256,\"gradient_checkpo"
+    "inting\":false,\"initializer_range\":0.02,\"layer_norm_epsilon\":1e-05,\"model_type\":\"gp"
+    "tj\",\"n_embd\":4096,\"n_head\":16,\"n_inner\":null,\"n_layer\":28,\"n_positions\":2048,\""
+    "resid_pdrop\":0.0,\"rotary\":true,\"rotary_dim\":64,\"scale_attn_weights\":true,\"summary_"
+    "activation\":null,\"summary_first_dropout\":0.1,\"summary_proj_to_labels\":true,\"summary_"
+    "type\":\"cls_index\",\"summary_use_proj\":true,\"task_specific_params\":{\"text-generation"
+    "\":{\"do_sample\":true,\"max_length\":50,\"temperature\":1.0}},\"tie_word_embeddings\":fal"
+    "se,\"tokenizer_class\":\"GPT2Tokenizer\",\"transformers_version\":\"4.18.0.dev0\",\"use_ca"
+    "che\":true,\"vocab_size\":50400}";
+static const char PHI_2[] =
+    "{\"_name_or_path\":\"microsoft/phi-2\",\"architectures\":[\"PhiForCausalLM\"],\"attention_"
+    "dropout\":0.0,\"bos_token_id\":50256,\"embd_pdrop\":0.0,\"eos_token_id\":50256,\"hidden_ac"
+    "t\":\"gelu_new\",\"hidden_size\":2560,\"initializer_range\":0.02,\"intermediate_size\":102"
+    "40,\"layer_norm_eps\":1e-05,\"max_position_embeddings\":2048,\"model_type\":\"phi\",\"num_"
+    "attention_heads\":32,\"num_hidden_layers\":32,\"num_key_value_heads\":32,\"partial_rotary_"
+    "factor\":0.4,\"qk_layernorm\":false,\"resid_pdrop\":0.1,\"rope_scaling\":null,\"rope_theta"
+    "\":10000.0,\"tie_word_embeddings\":false,\"torch_dtype\":\"float16\",\"transformers_versio"
+    "n\":\"4.37.0\",\"use_cache\":true,\"vocab_size\":51200,\"auto_map\":{\"AutoConfig\":\"conf"
+    "iguration_phi.PhiConfig\",\"AutoModelForCausalLM\":\"modeling_phi.PhiForCausalLM\"}}";
+static const char GEMMA_2_27B[] =
+    "{\"attention_bias\":false,\"attention_dropout\":0.0,\"bos_token_id\":2,\"eos_token_id\":1,"
+    "\"head_dim\":128,\"initializer_range\":0.02,\"pad_token_id\":0,\"rms_norm_eps\":1e-06,\"ro"
+    "pe_theta\":10000.0,\"torch_dtype\":\"float32\",\"transformers_version\":\"4.42.4\",\"use_c"
+    "ache\":true,\"architectures\":[\"Gemma2ForCausalLM\"],\"model_type\":\"gemma2\",\"attn_log"
+    "it_softcapping\":50.0,\"cache_implementation\":\"hybrid\",\"final_logit_softcapping\":30.0"
+    ",\"hidden_act\":\"gelu_pytorch_tanh\",\"hidden_activation\":\"gelu_pytorch_tanh\",\"query_"
+    "pre_attn_scalar\":144,\"sliding_window\":4096,\"hidden_size\":4608,\"intermediate_size\":3"
+    "6864,\"num_hidden_layers\":46,\"num_attention_heads\":32,\"num_key_value_heads\":16,\"voca"
+    "b_size\":256000,\"max_position_embeddings\":8192,\"sliding_window_size\":4096,\"_attn_impl"
+    "ementation\":\"eager\"}";
+static const char GEMMA_3_270M[] =
+    "{\"architectures\":[\"Gemma3ForCausalLM\"],\"attention_bias\":false,\"attention_dropout\":"
+    "0.0,\"attn_logit_softcapping\":null,\"bos_token_id\":2,\"cache_implementation\":\"hybrid\""
+    ",\"eos_token_id\":[1,106],\"final_logit_softcapping\":null,\"head_dim\":256,\"hidden_activ"
+    "ation\":\"gelu_pytorch_tanh\",\"initializer_range\":0.02,\"model_type\":\"gemma3_text\",\""
+    "pad_token_id\":0,\"query_pre_attn_scalar\":256,\"rms_norm_eps\":1e-06,\"rope_local_base_fr"
+    "eq\":10000,\"rope_scaling\":null,\"rope_theta\":1000000,\"sliding_window\":512,\"sliding_w"
+    "indow_pattern\":6,\"torch_dtype\":\"bfloat16\",\"transformers_version\":\"4.50.0.dev0\",\""
+    "use_cache\":true,\"hidden_size\":640,\"intermediate_size\":2048,\"num_hidden_layers\":18,"
+    "\"num_attention_heads\":4,\"num_key_value_heads\":1,\"vocab_size\":262144,\"max_position_e"
+    "mbeddings\":32768,\"_sliding_window_pattern\":6,\"use_bidirectional_attention\":false,\"la"
+    "yer_types\":[\"sliding_attention\",\"sliding_attention\",\"sliding_attention\",\"sliding_a"
+    "ttention\",\"sliding_attention\",\"full_attention\",\"sliding_attention\",\"sliding_attent"
+    "ion\",\"sliding_attention\",\"sliding_attention\",\"sliding_attention\",\"full_attention\""
+    ",\"sliding_attention\",\"sliding_attention\",\"sliding_attention\",\"sliding_attention\","
+    "\"sliding_attention\",\"full_attention\"]}";
+
 static const struct {
     const char *text, *family;
     size_t dim, n_heads, n_kv_heads, head_dim, ffn_dim, n_layers, vocab, context, rope_dim, n_eos;
@@ -100,6 +266,24 @@ static const struct {
     {GPT_2, "GPT-2", 768, 12, 12, 64, 3072, 12, 50257, 1024, 0, 1, 0, 0},
     {QWEN_25, "Qwen 2", 896, 14, 2, 64, 4864, 24, 151936, 32768, 64, 1, PART_QKV_BIAS, 0},
     {FALCON_40B, "Falcon", 8192, 128, 8, 64, 32768, 60, 65024, 2048, 64, 1, PART_FFN_NORM, 0},
+    {LLAMA_1, "Llama", 4096, 32, 32, 128, 11008, 32, 32000, 2048, 128, 1, PART_UNTIED, 0},
+    {LLAMA_31, "Llama", 4096, 32, 8, 128, 14336, 32, 128256, 131072, 128, 1, PART_UNTIED, 0},
+    {MISTRAL_NEMO, "Mistral", 5120, 32, 8, 128, 14336, 40, 131072, 1024000, 128, 1, PART_UNTIED, 0},
+    {FALCON_7B, "Falcon", 4544, 71, 1, 64, 18176, 32, 65024, 2048, 64, 1, 0, 0},
+    {FALCON_11B, "Falcon", 4096, 32, 8, 128, 16384, 60, 65024, 8192, 128, 1, PART_UNTIED, 0},
+    {FALCON_3, "Llama", 3072, 12, 4, 256, 23040, 28, 131072, 32768, 256, 1, PART_UNTIED, 0},
+    {SMOLLM_2, "Llama", 576, 9, 3, 64, 1536, 30, 49152, 8192, 64, 1, 0, 0},
+    {OLMO_7B, "OLMo", 4096, 32, 32, 128, 11008, 32, 50304, 4096, 128, 1, PART_UNTIED, 0},
+    {OLMO_2, "OLMo 2", 4096, 32, 32, 128, 11008, 32, 100352, 4096, 128, 1, PART_UNTIED, 0},
+    {QWEN_3, "Qwen 3", 1024, 16, 8, 128, 3072, 28, 151936, 40960, 128, 1, 0, 0},
+    {GPT_2_MEDIUM, "GPT-2", 1024, 16, 16, 64, 4096, 24, 50257, 1024, 0, 1, 0, 0},
+    {GPT_2_XL, "GPT-2", 1600, 25, 25, 64, 6400, 48, 50257, 1024, 0, 1, 0, 0},
+    {GPT_NEO, "GPT-Neo", 768, 12, 12, 64, 3072, 12, 50257, 2048, 0, 1, 0, 6},
+    {GPT_J, "GPT-J", 4096, 16, 16, 256, 16384, 28, 50400, 2048, 64, 1, PART_UNTIED | PART_HEAD_BIAS,
+     0},
+    {PHI_2, "Phi", 2560, 32, 32, 80, 10240, 32, 51200, 2048, 32, 1, PART_UNTIED, 0},
+    {GEMMA_2_27B, "Gemma 2", 4608, 32, 16, 128, 36864, 46, 256000, 8192, 128, 1, 0, 23},
+    {GEMMA_3_270M, "Gemma 3", 640, 4, 1, 256, 2048, 18, 262144, 32768, 256, 2, 0, 15},
 };
 
 static Config parse(const char *text, Arena *a)
@@ -307,6 +491,9 @@ static const struct {
     {LLAMA, "hidden_act", "\"xielu\"", "hidden_act \"xielu\" is not implemented for Llama"},
     {LLAMA, "attention_multiplier", "0.5", "attention_multiplier is 0.5"},
     {LLAMA, "logits_scaling", "8", "logits_scaling is 8"},
+    {LLAMA, "pretraining_tp", "4", NULL},
+    {LLAMA, "rope_interleaved", "false", NULL},
+    {LLAMA, "rope_interleaved", "true", "rope_interleaved is true"},
     {LLAMA, "rope_scaling", "{\"rope_type\":\"dynamic\",\"factor\":4.0}", NULL},
     {LLAMA, "rope_scaling", "{\"rope_type\":\"yarn\",\"factor\":4.0}", NULL},
     {LLAMA, "rope_scaling", "{\"rope_type\":\"yarn\",\"factor\":4.0,\"low_freq_factor\":1}",

@@ -13,6 +13,17 @@ static void refuse(const char *folder, const TinyModel *t, const char *says)
         fail_msg("want \"%s\", got %d: %s", says, e.kind, e.text);
 }
 
+static void directories_without_config_are_explained(void **state)
+{
+    const char *dir = *state;
+    Err e = {0};
+    assert_null(model_open(dir, &e));
+    assert_true(e.kind == ERR_FORMAT && strstr(e.text, "holds no config.json and not exactly one"));
+    free(test_file(dir, "adapter_config.json", "{}", 2));
+    assert_null(model_open(dir, &e));
+    assert_true(e.kind == ERR_FORMAT && strstr(e.text, "holds an adapter"));
+}
+
 static void tensors_are_accounted_for(void **state)
 {
     const char *dir = *state;
@@ -112,7 +123,7 @@ static void paths_that_are_no_checkpoint(void **state)
     assert_int_equal(e.kind, ERR_IO);
     free(path);
     assert_null(model_open(dir, &e));
-    assert_int_equal(e.kind, ERR_IO);
+    assert_int_equal(e.kind, ERR_FORMAT);
     assert_non_null(strstr(e.text, "config.json"));
     path = test_file(dir, "model.gguf", "ggml", 4);
     assert_null(model_open(path, &e));
@@ -129,7 +140,7 @@ static void paths_that_are_no_checkpoint(void **state)
     free(path);
     free(test_file(dir, "other.gguf", "GGUF", 4));
     assert_null(model_open(dir, &e));
-    assert_int_equal(e.kind, ERR_IO);
+    assert_int_equal(e.kind, ERR_FORMAT);
     assert_non_null(strstr(e.text, "config.json"));
 }
 
@@ -232,6 +243,7 @@ static void digest_covers_what_decides(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        IN_FOLDER(directories_without_config_are_explained),
         IN_FOLDER(tensors_are_accounted_for),
         IN_FOLDER(heads_are_tied_or_not),
         IN_FOLDER(shapes_are_compared_with_config),

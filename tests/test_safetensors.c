@@ -198,6 +198,9 @@ static void directories_are_checked(void **state)
 
     index_write(dir, "{\"weight_map\":{\"a\":\"1.safetensors\",\"b\":\"2.safetensors\"}}");
     refuse(dir, ERR_IO, "1.safetensors");
+    static const char POINTER[] = "version https://git-lfs.github.com/spec/v1\noid sha256:00\n";
+    free(test_file(dir, "1.safetensors", POINTER, sizeof POINTER - 1));
+    refuse(dir, ERR_FORMAT, "1.safetensors: is a pointer of Git LFS");
     one_file(dir, "1.safetensors", "a");
     one_file(dir, "2.safetensors", "b");
     Weights *w = weights_open(dir, &e);

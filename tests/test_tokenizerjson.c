@@ -174,6 +174,11 @@ static const Refusal refusals[] = {
     {"\"lstrip\": false", "\"lstrip\": 0", "added_tokens[0]: lstrip is missing, or is not"},
     {"\"normalizer\": null", "\"normalizer\": {\"type\": \"NFKC\"}",
      "normalizer: the kind NFKC is not implemented"},
+    {"\"normalizer\": null",
+     "\"normalizer\": {\"type\": \"Sequence\", \"normalizers\": ["
+     "{\"type\": \"Replace\", \"pattern\": {\"String\": \"a\"}, \"content\": \"aaaaaaaaa\"}, "
+     "{\"type\": \"Replace\", \"pattern\": {\"String\": \"a\"}, \"content\": \"aaaaaaaaa\"}]}",
+     "normalizer: step 1 (from 0): makes a text more than 64 times as long"},
     {"\"normalizer\": null", "\"normalizer\": {\"type\": \"Lowercase\"}", "the kind Lowercase"},
     {"\"normalizer\": null",
      "\"normalizer\": {\"type\": \"Replace\", \"pattern\": {\"Regex\": \"a\"}, \"content\": \"\"}",
@@ -287,6 +292,28 @@ static void decoding_gives_bytes(void **state)
     tokenizer_close(t);
 }
 
+/* A text is looked through in as many steps a byte as the longest token has bytes. */
+static void a_very_long_added_token_is_refused(void **state)
+{
+    enum { MOST = 1024 };
+    char token[MOST + 2];
+    memset(token, 'q', sizeof token);
+    token[MOST + 1] = 0;
+    char *path = small_file(*state, "<x>", token);
+    Err e = {0};
+    assert_null(tokenizer_open(path, &e));
+    assert_int_equal(e.kind, ERR_FORMAT);
+    assert_non_null(strstr(e.text, "has 1025 bytes; more than 1024 are not implemented"));
+    free(path);
+    token[MOST] = 0;
+    path = small_file(*state, "<x>", token);
+    e = (Err){0};
+    Tokenizer *t = tokenizer_open(path, &e);
+    assert_non_null(t);
+    tokenizer_close(t);
+    free(path);
+}
+
 /* The text of an added token is not written in the byte alphabet, in which an e with an acute accent
  * stands for a byte. */
 static void an_added_token_decodes_to_its_text(void **state)
@@ -394,6 +421,7 @@ int main(void)
     }
     tests[n++] = (struct CMUnitTest)IN_FOLDER(what_would_be_wrong_is_refused);
     tests[n++] = (struct CMUnitTest)IN_FOLDER(small_files_do_as_they_say);
+    tests[n++] = (struct CMUnitTest)IN_FOLDER(a_very_long_added_token_is_refused);
     tests[n++] = (struct CMUnitTest)IN_FOLDER(an_added_token_decodes_to_its_text);
     tests[n++] = (struct CMUnitTest)cmocka_unit_test(decoding_gives_bytes);
     tests[n++] = (struct CMUnitTest)cmocka_unit_test(a_dummy_prefix_is_dropped_at_the_front_only);

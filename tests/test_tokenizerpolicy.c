@@ -39,6 +39,7 @@ static const Case gemma[] = {
     {"{}", 2, NULL},
     {"{\"add_bos_token\": true, \"add_eos_token\": true}", 2, NULL},
     {"{\"add_bos_token\": false}", -1, NULL},
+    {"{\"add_bos_token\": false, \"model_max_length\": 1000000000000000019884624838656}", -1, NULL},
     {"{\"add_bos_token\": null}", 2, NULL},
     {"{\"bos_token\": \"<bos>\"}", 2, NULL},
     {"{\"bos_token\": {\"content\": \"<mask>\", \"special\": true}}", 4, NULL},

@@ -12,6 +12,7 @@
 
 struct FileMap {
     Str bytes;
+    size_t passed; /* bytes whose pages were handed back */
 };
 
 FileMap *filemap_open(const char *path, Err *e)
@@ -50,6 +51,18 @@ done:
 Str filemap_bytes(const FileMap *f)
 {
     return f->bytes;
+}
+
+void filemap_passed(FileMap *f, const char *at)
+{
+    enum { STEP = 1 << 22 }; /* a multiple of every page size */
+    const size_t to = (size_t)(at - f->bytes.s) / STEP * STEP;
+    if (to < f->passed)
+        f->passed = 0; /* read from the start again */
+    if (to == f->passed)
+        return;
+    madvise((void *)(uintptr_t)(f->bytes.s + f->passed), to - f->passed, MADV_DONTNEED);
+    f->passed = to;
 }
 
 void filemap_close(FileMap *f)

@@ -16,6 +16,11 @@ FileMap *filemap_open(const char *path, Err *e);
 
 Str filemap_bytes(const FileMap *f);
 
+/* The bytes before `at`, which lies in the file or at its end, will hardly be read again: their pages
+ * no longer count as this process's memory. They may be read all the same. Costs nothing worth
+ * counting, so that it may be called after every line. */
+void filemap_passed(FileMap *f, const char *at);
+
 /* Accepts NULL. The bytes are gone afterwards. */
 void filemap_close(FileMap *f);
 

@@ -26,6 +26,10 @@ void *mem_aligned(size_t n, size_t size);
 /* A copy of n bytes with a NUL behind them. Free with free(). */
 char *mem_copy(const char *s, size_t n);
 
+/* Hands what was freed back to the system, where the C library can: the allocator would keep it, and
+ * a stage of a run would still hold what the stage before took. */
+void mem_give_back(void);
+
 /* Ends the process with exit code 70 and a sentence that names the size. */
 _Noreturn void mem_out(size_t n, size_t size);
 

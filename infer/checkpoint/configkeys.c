@@ -39,6 +39,7 @@ static const KnownKey KNOWN[] = {
     {ROLE_NEUTRAL, "qk_layernorm"},
     {ROLE_NEUTRAL, "quantization_config"},
     {ROLE_NEUTRAL, "query_pre_attn_scalar"},
+    {ROLE_NEUTRAL, "rope_interleaved"},
     {ROLE_NEUTRAL, "rope_local_base_freq"},
     {ROLE_NEUTRAL, "rope_parameters"},
     {ROLE_NEUTRAL, "rope_scaling"},
@@ -55,7 +56,6 @@ static const KnownKey KNOWN[] = {
     {ROLE_ONE, "logit_scale"},
     {ROLE_ONE, "logits_scaling"},
     {ROLE_ONE, "partial_rotary_factor"},
-    {ROLE_ONE, "pretraining_tp"},
     {ROLE_ONE, "residual_multiplier"},
 
     {ROLE_TRUE, "rotary"},
@@ -66,9 +66,11 @@ static const KnownKey KNOWN[] = {
     {ROLE_NO_MATH, "_attn_implementation_internal"},
     {ROLE_NO_MATH, "_commit_hash"},
     {ROLE_NO_MATH, "_experts_implementation"},
+    {ROLE_NO_MATH, "_flash_attn_2_enabled"},
     {ROLE_NO_MATH, "_name_or_path"},
     {ROLE_NO_MATH, "_num_labels"},
     {ROLE_NO_MATH, "_sliding_window_pattern"}, /* what layer_types was made from */
+    {ROLE_NO_MATH, "activation"}, /* in Falcon 3's files, beside hidden_act, which decides */
     {ROLE_NO_MATH, "architectures"},
     {ROLE_NO_MATH, "attention_dropout"},
     {ROLE_NO_MATH, "attention_probs_dropout_prob"},
@@ -81,6 +83,7 @@ static const KnownKey KNOWN[] = {
     {ROLE_NO_MATH, "chunk_size_feed_forward"},
     {ROLE_NO_MATH, "classifier_dropout"},
     {ROLE_NO_MATH, "cross_attention_hidden_size"},
+    {ROLE_NO_MATH, "custom_pipelines"},
     {ROLE_NO_MATH, "decoder_start_token_id"},
     {ROLE_NO_MATH, "diversity_penalty"},
     {ROLE_NO_MATH, "do_sample"},
@@ -90,6 +93,7 @@ static const KnownKey KNOWN[] = {
     {ROLE_NO_MATH, "embed_dropout"},
     {ROLE_NO_MATH, "encoder_no_repeat_ngram_size"},
     {ROLE_NO_MATH, "exponential_decay_length_penalty"},
+    {ROLE_NO_MATH, "ff_factor"}, /* in Falcon 2's; ffn_hidden_size decides */
     {ROLE_NO_MATH, "finetuning_task"},
     {ROLE_NO_MATH, "forced_bos_token_id"},
     {ROLE_NO_MATH, "forced_eos_token_id"},
@@ -99,12 +103,17 @@ static const KnownKey KNOWN[] = {
     {ROLE_NO_MATH, "id2label"},
     {ROLE_NO_MATH, "initializer_range"},
     {ROLE_NO_MATH, "is_decoder"},
+    {ROLE_NO_MATH, "is_llama_config"},
+    {ROLE_NO_MATH, "keys_to_ignore_at_inference"},
     {ROLE_NO_MATH, "label2id"},
     {ROLE_NO_MATH, "length_penalty"},
     {ROLE_NO_MATH, "max_length"},
+    {ROLE_NO_MATH, "max_sequence_length"}, /* Llama 1's; the context is max_position_embeddings */
     {ROLE_NO_MATH, "min_length"},
+    {ROLE_NO_MATH, "model_max_length"},
     {ROLE_NO_MATH, "model_type"}, /* chose the family */
     {ROLE_NO_MATH, "n_ctx"},      /* GPT-2's second word for n_positions; nobody reads it */
+    {ROLE_NO_MATH, "n_special"},
     {ROLE_NO_MATH, "name_or_path"},
     {ROLE_NO_MATH, "no_repeat_ngram_size"},
     {ROLE_NO_MATH, "num_beam_groups"},
@@ -113,9 +122,12 @@ static const KnownKey KNOWN[] = {
     {ROLE_NO_MATH, "num_return_sequences"},
     {ROLE_NO_MATH, "output_attentions"},
     {ROLE_NO_MATH, "output_hidden_states"},
+    {ROLE_NO_MATH, "output_past"},
     {ROLE_NO_MATH, "output_scores"},
     {ROLE_NO_MATH, "pad_token_id"},
+    {ROLE_NO_MATH, "predict_special_tokens"},
     {ROLE_NO_MATH, "prefix"},
+    {ROLE_NO_MATH, "pretraining_tp"}, /* cut products into sums of the same; nobody reads it now */
     {ROLE_NO_MATH, "problem_type"},
     {ROLE_NO_MATH, "remove_invalid_values"},
     {ROLE_NO_MATH, "reorder_and_upcast_attn"}, /* upcasts to f32, which is what is used here */
@@ -141,6 +153,7 @@ static const KnownKey KNOWN[] = {
     {ROLE_NO_MATH, "top_p"},
     {ROLE_NO_MATH, "torch_dtype"},
     {ROLE_NO_MATH, "torchscript"},
+    {ROLE_NO_MATH, "transformers.js_config"},
     {ROLE_NO_MATH, "transformers_version"},
     {ROLE_NO_MATH, "typical_p"},
     {ROLE_NO_MATH, "unsloth_fixed"},

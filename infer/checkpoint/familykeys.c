@@ -273,6 +273,7 @@ const FamilyKey FAMILYKEYS_GPT_J[] = {
     {0},
 };
 
+/* As with Falcon, auto_map in the first files names code that the reference has taken over. */
 const FamilyKey FAMILYKEYS_PHI[] = {
     SIZE_KEYS("51200", "2048", "8192", "24", "32"),
     ROPE_KEYS("10000"),
@@ -284,5 +285,6 @@ const FamilyKey FAMILYKEYS_PHI[] = {
     {"tie_word_embeddings", FACT_TIED, "false"},
     {"eos_token_id", FACT_EOS, "2"},
     {"partial_rotary_factor", FACT_ROTARY_SHARE, "0.5"},
+    {"auto_map", FACT_HARMLESS, NULL},
     {0},
 };

@@ -12,6 +12,7 @@
 #include "infer/checkpoint/ggufconfig.h"
 #include "infer/checkpoint/gguffile.h"
 
+#include <errno.h>
 #include <inttypes.h>
 #include <stdlib.h>
 #include <string.h>
@@ -339,10 +340,29 @@ static int weights_bind(Model *m, Err *e)
     return rc;
 }
 
+/* The directory is something else: says what, and what to do. */
+static int config_missing(Model *m, const char *dir, Err *e)
+{
+    if (file_exists(arena_printf(&m->arena, "%s/adapter_config.json", dir)))
+        err_set(e, ERR_FORMAT,
+                "%s: holds an adapter (adapter_config.json), not a model: merge it into its base "
+                "model and give the directory of the result",
+                dir);
+    else
+        err_set(e, ERR_FORMAT,
+                "%s: holds no %s and not exactly one GGUF file: give a Hugging Face checkpoint "
+                "directory or a GGUF file",
+                dir, CONFIG_FILE);
+    return -1;
+}
+
 static int config_load(Model *m, const char *dir, Err *e)
 {
     Buf text = {0};
     const char *path = arena_printf(&m->arena, "%s/%s", dir, CONFIG_FILE);
+    struct stat st;
+    if (stat(path, &st) != 0 && errno == ENOENT)
+        return config_missing(m, dir, e);
     int rc = file_read(path, &text, e);
     if (rc != 0)
         goto done;

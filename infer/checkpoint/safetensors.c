@@ -35,6 +35,11 @@ static int header_find(Str file, Str *header, Err *e)
     uint64_t n = 0;
     for (size_t i = LENGTH_BYTES; i-- > 0;)
         n = n << 8 | (unsigned char)file.s[i];
+    if (str_starts(file, "version https://git-lfs")) {
+        err_set(e, ERR_FORMAT,
+                "is a pointer of Git LFS, which stands for the weights; fetch them: git lfs pull");
+        return -1;
+    }
     if (n > HEADER_MAX_BYTES) {
         err_set(e, ERR_FORMAT,
                 "the first 8 bytes give a header of %" PRIu64

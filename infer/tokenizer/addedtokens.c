@@ -12,6 +12,10 @@
  * by which the library's \w here goes beyond that of its split patterns. */
 #define WORD_CHARACTER "[\\w\\x{200C}\\x{200D}]"
 
+/* Looking for tokens takes as many steps a byte of text as the longest has bytes. Published ones have
+ * less than 100. */
+enum { TOKEN_BYTES_MOST = 1024 };
+
 void addedtokens_open(AddedTokens *t, const AddedToken *tokens)
 {
     *t = (AddedTokens){.tokens = tokens};
@@ -19,6 +23,13 @@ void addedtokens_open(AddedTokens *t, const AddedToken *tokens)
 
 int addedtokens_add(AddedTokens *t, size_t i, Str text, Err *e)
 {
+    if (text.n > TOKEN_BYTES_MOST) {
+        err_set(e, ERR_FORMAT,
+                "the added token %zu (\"%.40s...\") has %zu bytes; more than %d are not "
+                "implemented",
+                (size_t)t->tokens[i].id, text.s, text.n, TOKEN_BYTES_MOST);
+        return -1;
+    }
     if (sptrie_longest(&t->trie, text) == text.n) {
         err_set(e, ERR_FORMAT, "two added tokens are looked for as \"%.*s\"",
                 (int)(text.n < 60 ? text.n : 60), text.s);

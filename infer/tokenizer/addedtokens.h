@@ -38,7 +38,7 @@ typedef struct {
 void addedtokens_open(AddedTokens *t, const AddedToken *tokens);
 
 /* Adds tokens[i], looked for as `text`, of at least one byte. 0, or -1 with ERR_FORMAT where
- * another one has that text already. */
+ * another one has that text already or it is very long. */
 int addedtokens_add(AddedTokens *t, size_t i, Str text, Err *e);
 void addedtokens_close(AddedTokens *t);
 

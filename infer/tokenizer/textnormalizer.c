@@ -7,6 +7,29 @@
 
 #include <string.h>
 
+/* What the steps may make of a byte, multiplied up; more is an attempt to fill the memory. Published
+ * files write three bytes for one. */
+enum { GROWTH_MOST = 64 };
+
+static int check_growth(const TextNormalizer *t, Err *e)
+{
+    size_t growth = 1;
+    for (size_t i = 0; i < t->n; i++) {
+        const NormalizeStep *s = &t->steps[i];
+        const size_t from = s->pattern.n ? s->pattern.n : 1;
+        const size_t each = s->content.n / from + (s->content.n % from ? 1 : 0);
+        growth *= each > 1 && each <= GROWTH_MOST ? each : 1;
+        if (each > GROWTH_MOST || growth > GROWTH_MOST) {
+            err_set(e, ERR_FORMAT,
+                    "step %zu (from 0): makes a text more than %d times as long, which is not "
+                    "implemented",
+                    i, (int)GROWTH_MOST);
+            return -1;
+        }
+    }
+    return 0;
+}
+
 static int parse_replace(const json_t *json, NormalizeStep *s, Err *e)
 {
     bool is_regex;
@@ -54,11 +77,12 @@ static int parse_step(void *ctx, const json_t *json, Str type, Err *e)
 int textnormalizer_parse(TextNormalizer *t, const json_t *json, Arena *a, Err *e)
 {
     *t = (TextNormalizer){.arena = a};
-    const int rc = jsonfield_steps(json, "normalizers", parse_step, t, e);
-    if (rc != 0)
+    const bool good =
+        jsonfield_steps(json, "normalizers", parse_step, t, e) == 0 && check_growth(t, e) == 0;
+    if (!good)
         err_add(e, "normalizer");
     t->arena = NULL;
-    return rc;
+    return good ? 0 : -1;
 }
 
 static bool replace(const NormalizeStep *s, Str text, Buf *out)

@@ -11,8 +11,11 @@
 
 #include <jansson.h>
 
+typedef json_t *Parser(Str text, Err *e);
+
 /* The object in DIR/name; *root stays NULL where there is no such file. */
-static int read_object(const char *dir, const char *name, Arena *a, json_t **root, Err *e)
+static int read_object(const char *dir, const char *name, Parser *parse, Arena *a, json_t **root,
+                       Err *e)
 {
     const char *path = arena_printf(a, "%s/%s", dir, name);
     Buf bytes = {0};
@@ -23,7 +26,7 @@ static int read_object(const char *dir, const char *name, Arena *a, json_t **roo
         buf_free(&bytes);
         return -1;
     }
-    *root = jsonfile_parse(buf_str(&bytes), e);
+    *root = parse(buf_str(&bytes), e);
     buf_free(&bytes);
     if (*root)
         return 0;
@@ -77,7 +80,7 @@ static int get_map(TokenizerPolicy *p, const char *dir, Arena *a, Err *e)
     json_t *map;
     bool said;
     Str bos;
-    if (read_object(dir, "special_tokens_map.json", a, &map, e) != 0)
+    if (read_object(dir, "special_tokens_map.json", jsonfile_parse, a, &map, e) != 0)
         return -1;
     const int rc = read_bos(map, &said, &bos, a, e);
     json_decref(map);
@@ -172,7 +175,7 @@ int tokenizerpolicy_read(TokenizerPolicy *p, const char *dir, Arena *a, Err *e)
     json_t *config = NULL, *added = NULL;
     size_t room = 0;
     int rc = -1;
-    if (read_object(dir, "tokenizer_config.json", a, &config, e) != 0)
+    if (read_object(dir, "tokenizer_config.json", jsonfile_parse_reals, a, &config, e) != 0)
         return -1;
     p->has_config = config != NULL;
     if (get_answer(config, "add_bos_token", &p->add_bos, e) != 0 ||
@@ -182,7 +185,8 @@ int tokenizerpolicy_read(TokenizerPolicy *p, const char *dir, Arena *a, Err *e)
         err_add(e, "%s/tokenizer_config.json", dir);
         goto done;
     }
-    if (get_map(p, dir, a, e) != 0 || read_object(dir, "added_tokens.json", a, &added, e) != 0)
+    if (get_map(p, dir, a, e) != 0 ||
+        read_object(dir, "added_tokens.json", jsonfile_parse, a, &added, e) != 0)
         goto done;
     if (get_added(p, &room, added, a, e) != 0) {
         err_add(e, "%s/added_tokens.json", dir);
