@@ -69,6 +69,18 @@ static int line_encode(Tokenizing *t, Str line, Err *e)
 
 /* ---- decoding ---- */
 
+/* Whether a leading BOS stands before the text instead of in it: with --bos, and where it is a token
+ * that no text becomes (a control piece). Elsewhere a text that begins with "<s>" must come back. */
+static bool bos_stands_before(Tokenizing *t, uint32_t first)
+{
+    const Tokenizer *k = t->tokenizer;
+    if (!tokenizer_adds_bos(k) || first != tokenizer_bos(k))
+        return false;
+    buf_clear(&t->text);
+    tokenizer_decode(k, &first, 1, true, &t->text);
+    return t->o->bos || t->text.n == 0;
+}
+
 static int ids_decode(Tokenizing *t, Str line, Err *e)
 {
     if (idline_parse(line, &t->ids, e) != 0)
@@ -82,9 +94,8 @@ static int ids_decode(Tokenizing *t, Str line, Err *e)
                     tokenizer_size(t->tokenizer));
             return -1;
         }
-    /* The text begins behind BOS, and what is special at its beginning is so there. */
-    const bool bos =
-        n > 0 && tokenizer_adds_bos(t->tokenizer) && *ids == tokenizer_bos(t->tokenizer);
+    /* What is special at the beginning of a text is so behind BOS. */
+    const bool bos = n > 0 && bos_stands_before(t, *ids);
     buf_clear(&t->text);
     tokenizer_decode(t->tokenizer, ids + bos, n - bos, true, &t->text);
     return 0;
@@ -176,8 +187,6 @@ static int check_options(const Options *o, Err *e)
                 "input");
     else if (o->lines && o->json)
         err_set(e, ERR_USAGE, "--lines and --json exclude each other");
-    else if (o->decode && o->bos)
-        err_set(e, ERR_USAGE, "--bos is for encoding; --decode takes ids with and without it");
     else
         return 0;
     return -1;

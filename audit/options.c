@@ -68,7 +68,8 @@ static const OptionRow option_table[] = {
      "each line is a text of its own (else the whole input is one)"},
     {"decode", FLAG, AT(decode), FOR_TOKENIZE, NULL, 0, 0, "ids in, text out"},
     {"bos", FLAG, AT(bos), FOR_TOKENIZE, NULL, 0, 0,
-     "put the beginning-of-sequence id first where the model is to see one, as an audit does"},
+     "put the beginning-of-sequence id first where the model is to see one, as an audit does; with "
+     "--decode, take it away"},
     {"truth", FLAG, AT(truth), FOR_GENERATE, NULL, 0, 0,
      "score given ids instead of generating: [ids], or {\"prompt\":[ids],\"truth\":[ids]}, a line"},
     {"logits", TEXT, AT(logits), FOR_GENERATE, "FILE.npy", 0, 0,

@@ -227,12 +227,14 @@ static int compare_value(Buf *place, const json_t *have, const json_t *want, Err
     return differ(buf_str(place), have, want, e);
 }
 
-/* A copy without "paths", and without the weights' digest unless it is to be compared. */
+/* A copy without "paths", and, unless it is to be compared, without the weights' digest and what was
+ * found of weights: other weights are to be named by their digest. */
 static json_t *comparable(const json_t *plan, bool digest)
 {
     json_t *c = json_copy((json_t *)(uintptr_t)plan); /* shallow */
     json_object_del(c, "paths");
     if (!digest) {
+        json_object_del(c, "forced");
         json_t *model = json_copy(json_object_get(c, "model"));
         json_object_del(model, "sha256");
         if (model)

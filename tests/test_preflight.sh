@@ -19,12 +19,16 @@ check "its time is an estimate" grep -q '^time .*estimate' "$dir/out"
 
 # The weights out of place: every number is finite, none is where it was trained.
 head_bytes=$(($(od -An -tu8 -N8 $weights) + 8))
-copy random
-{
-    head -c $head_bytes $weights
-    tail -c +$((head_bytes + 1)) $weights | tail -c +1000003
-    tail -c +$((head_bytes + 1)) $weights | head -c 1000002
-} >"$dir/random/model.safetensors"
+# displace NAME BYTES: a copy whose weights begin so many bytes later, the first ones behind the last.
+displace() {
+    copy "$1"
+    {
+        head -c $head_bytes $weights
+        tail -c +$((head_bytes + 1)) $weights | tail -c +$(($2 + 1))
+        tail -c +$((head_bytes + 1)) $weights | head -c "$2"
+    } >"$dir/$1/model.safetensors"
+}
+displace random 1000002
 check "untrained weights, inspected" run 3 "$rote" inspect "$dir/random"
 check "untrained weights, said" says "where chance gives 7.60"
 check "untrained weights, the facts are shown all the same" grep -q 'NOT PASSED: the loss' "$dir/out"
@@ -46,6 +50,11 @@ check "NaN" run 3 "$rote" inspect "$dir/nan"
 check "NaN, said" says "row 7, column 3 is NaN"
 check "NaN, audited" run 3 audit "$dir/nan" "$dir/n" --force
 check "NaN, no result" test ! -s "$dir/n/results.jsonl"
+
+# What was forced differs with the weights, but the weights are what is named.
+displace random2 2000002
+check "other forced weights" run 4 audit "$dir/random2" "$dir/r" --force
+check "other forced weights, said" says "model.sha256 is"
 
 # More ids than embeddings.
 copy small

@@ -35,6 +35,12 @@ printf '"Dear Ann,\\n\303\251 \360\237\230\200"\n""\n"nul \\u0000 in it"\n' >"$d
 check "strings come back" same
 check "--bos" test "$(printf x | tok --bos)" = "$(printf x | tok | sed 's/\[/[2,/')"
 check "--bos alone" test "$(printf '' | tok --bos)" = '[2]'
+special=tests/golden/tokenizerjson/llama3.json # its BOS is text when a text begins with it
+begins='"<|begin_of_text|>abc"'
+check "a text that begins with BOS comes back" test "$(echo "$begins" | "$rote" tokenize $special --json |
+    "$rote" tokenize $special --json --decode)" = "$begins"
+check "--bos there and back" test "$(echo '"abc"' | "$rote" tokenize $special --json --bos |
+    "$rote" tokenize $special --json --decode --bos)" = '"abc"'
 check "a BOS gives no text" test "$(printf 'Dear' | tok --bos | tok --decode)" = Dear
 check "the tokenizer's file alone" test "$(printf x | "$rote" tokenize $demo/tokenizer.model)" = "$(printf x | tok)"
 
@@ -66,6 +72,5 @@ printf '"a"\n"b"\nc\n' >"$dir/in"
 check "what came before the mistake stands" test "$(wc -l <"$dir/out")" -eq 2
 check "no model" run 2 "$rote" tokenize
 check "--lines and --json" run 2 tok --lines --json
-check "--decode and --bos" run 2 tok --decode --bos
 check "a model that is not there" run 3 "$rote" tokenize "$dir/none"
 check "a full standard output" run 3 sh -c 'echo x | "$0" tokenize "$1" >/dev/full' "$rote" $demo
