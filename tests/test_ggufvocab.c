@@ -3,7 +3,7 @@
  * without a vocabulary. */
 #include "tests/ggufmaker.h"
 #include "tests/testing.h"
-#include "tests/tokenstrings.h"
+#include "tests/tokencheck.h"
 
 #include "audit/base/hash.h"
 #include "audit/base/utf8.h"
@@ -98,89 +98,25 @@ static char *variant(const char *dir, const char *pre, const char *architecture)
     return path;
 }
 
-/* One thread's work on one tokenizer. */
-typedef struct {
-    Tokenizer *t;
-    TokenizerScratch *scratch;
-    uint32_t *ids; /* [n] of the last text */
-    size_t n, room;
-} Encoder;
-
 static Encoder encoder_open(const char *path)
 {
-    Err e = {0};
-    Encoder x = {.t = tokenizer_open(path, &e)};
-    if (!x.t)
-        fail_msg("%s", e.text);
-    return x;
+    return (Encoder){.t = open_good(path)};
 }
 
-static void encode(Encoder *x, Str text)
-{
-    x->n = tokenizer_encode(x->t, &x->scratch, text, x->ids, x->room);
-    if (x->n > x->room) {
-        x->room = x->n * 2;
-        x->ids = mem_resize(x->ids, x->room, sizeof *x->ids);
-        assert_int_equal(tokenizer_encode(x->t, &x->scratch, text, x->ids, x->room), x->n);
-    }
-}
-
+/* Of encoder_open: the tokenizer is its own. */
 static void encoder_close(Encoder *x)
 {
-    tokenizer_scratch_free(x->scratch);
-    tokenizer_close(x->t);
-    free(x->ids);
-}
-
-static char *golden_hashes(const char *name)
-{
-    char path[200];
-    Buf file = {0};
-    Err e = {0};
-    snprintf(path, sizeof path, GOLDEN "%s.hashes", name);
-    if (file_read(path, &file, &e) != 0)
-        fail_msg("%s", e.text);
-    char *copy = strdup(strchr(buf_cstr(&file), '\n') + 1);
-    buf_free(&file);
-    return copy;
-}
-
-static bool is_utf8(Str text)
-{
-    Buf printable = {0};
-    utf8_printable(&printable, text);
-    const bool same = str_equal(buf_str(&printable), text);
-    buf_free(&printable);
-    return same;
+    encoder_free(x);
+    tokenizer_close((Tokenizer *)(uintptr_t)x->t);
 }
 
 static void compare(const Vocabulary *v, Encoder *x)
 {
     Fragments f = fragments_read("tests/golden/tokenizer/fragments.txt",
                                  v->pieces ? NULL : "tests/golden/tokenizerjson/fragments.txt");
-    Buf text = {0}, answer = {0};
-    char *golden = golden_hashes(v->name);
-    const size_t digits = v->pieces ? 8 : 4;
-    const char *line = golden;
-    for (uint64_t i = 0; i < STRINGS; i++, line += digits + 1) {
-        char hex[SHA256_HEX_BYTES];
-        string_at(&f, i, &text);
-        encode(x, buf_str(&text));
-        buf_clear(&answer);
-        for (size_t k = 0; k < x->n * 4; k++)
-            buf_add_char(&answer, (char)(x->ids[k / 4] >> (8 * (k % 4))));
-        tokenizer_decode(x->t, x->ids, x->n, true, &answer);
-        sha256_bytes(buf_str(&answer).s, answer.n, hex);
-        if (strncmp(line, hex, digits) != 0)
-            fail_msg("%s: string %d differs", v->name, (int)i);
-        const Str back = {answer.s + x->n * 4, answer.n - x->n * 4};
-        if (v->lossless && is_utf8(buf_str(&text)) && !str_equal(back, buf_str(&text)))
-            fail_msg("%s: string %d does not come back", v->name, (int)i);
-    }
-    assert_int_equal(*line, '\0');
-    free(golden);
-    buf_free(&text);
-    buf_free(&answer);
+    char golden[200];
+    snprintf(golden, sizeof golden, GOLDEN "%s.hashes", v->name);
+    strings_check(x, &f, golden, STRINGS, 0, v->pieces ? 8 : 4, v->lossless);
     fragments_free(&f);
 }
 

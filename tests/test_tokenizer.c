@@ -1,7 +1,7 @@
 /* SentencePiece tokenizers: the published library's ids and texts (golden files made by
  * tests/oracle/tokenizer_golden.py), hostile files, the policy of a checkpoint directory. */
 #include "tests/testing.h"
-#include "tests/tokenstrings.h"
+#include "tests/tokencheck.h"
 
 #include "audit/base/arena.h"
 #include "audit/base/buf.h"
@@ -40,65 +40,6 @@ static const Vocabulary vocabularies[] = {
     {"truth-a", SHARED_DATA "/truth-a/model/tokenizer.model"},
 };
 
-static Tokenizer *open_good(const char *path)
-{
-    Err e = {0};
-    Tokenizer *t = tokenizer_open(path, &e);
-    if (!t)
-        fail_msg("%s", e.text);
-    return t;
-}
-
-/* One thread's work on one tokenizer. */
-typedef struct {
-    const Tokenizer *t;
-    TokenizerScratch *scratch;
-    uint32_t *ids; /* [n] of the last text */
-    size_t n, room;
-} Encoder;
-
-static void encode(Encoder *x, Str text)
-{
-    x->n = tokenizer_encode(x->t, &x->scratch, text, x->ids, x->room);
-    if (x->n > x->room) {
-        x->room = x->n * 2;
-        x->ids = mem_resize(x->ids, x->room, sizeof *x->ids);
-        assert_int_equal(tokenizer_encode(x->t, &x->scratch, text, x->ids, x->room), x->n);
-    }
-}
-
-static void encoder_free(Encoder *x)
-{
-    tokenizer_scratch_free(x->scratch);
-    free(x->ids);
-}
-
-/* The golden file's lines behind its head, as one text. */
-static char *golden_read(const char *name, const char *kind)
-{
-    char path[256];
-    snprintf(path, sizeof path, GOLDEN "%s.%s", name, kind);
-    Buf file = {0};
-    Err e = {0};
-    if (file_read(path, &file, &e) != 0)
-        fail_msg("%s", e.text);
-    const char *lines = strchr(buf_cstr(&file), '\n') + 1;
-    char *copy = strdup(lines);
-    buf_free(&file);
-    return copy;
-}
-
-static void hash_of_answer(Encoder *x, Buf *scratch, char hex[SHA256_HEX_BYTES])
-{
-    buf_clear(scratch);
-    for (size_t i = 0; i < x->n; i++) {
-        for (int k = 0; k < 4; k++)
-            buf_add_char(scratch, (char)(x->ids[i] >> (8 * k)));
-    }
-    tokenizer_decode(x->t, x->ids, x->n, true, scratch);
-    sha256_bytes(buf_str(scratch).s, scratch->n, hex);
-}
-
 static void ids_and_texts_are_the_library_s(void **state)
 {
     const Vocabulary *v = *state;
@@ -106,24 +47,9 @@ static void ids_and_texts_are_the_library_s(void **state)
     Fragments f = fragments_read(GOLDEN "fragments.txt", NULL);
     Tokenizer *t = open_good(v->file);
     Encoder x = {.t = t};
-    Buf text = {0}, answer = {0};
-    char *golden = golden_read(v->name, "hashes");
-    const char *line = golden;
-    for (uint64_t i = 0; i < STRINGS + LONG_STRINGS; i++, line += 9) {
-        if (i < STRINGS)
-            string_at(&f, i, &text);
-        else
-            long_string_at(&f, i, &text);
-        encode(&x, buf_str(&text));
-        char hex[SHA256_HEX_BYTES];
-        hash_of_answer(&x, &answer, hex);
-        if (strncmp(line, hex, 8) != 0)
-            fail_msg("%s: string %d differs: %.8s instead of %.8s", v->name, (int)i, hex, line);
-    }
-    assert_int_equal(*line, '\0');
-    free(golden);
-    buf_free(&text);
-    buf_free(&answer);
+    char golden[256];
+    snprintf(golden, sizeof golden, GOLDEN "%s.hashes", v->name);
+    strings_check(&x, &f, golden, STRINGS, LONG_STRINGS, 8, false);
     encoder_free(&x);
     tokenizer_close(t);
     fragments_free(&f);
@@ -137,7 +63,9 @@ static void fragments_have_the_library_s_ids(void **state)
     Tokenizer *t = open_good(v->file);
     Encoder x = {.t = t};
     Buf ours = {0};
-    char *golden = golden_read(v->name, "ids");
+    char path[256];
+    snprintf(path, sizeof path, GOLDEN "%s.ids", v->name);
+    char *golden = golden_lines(path);
     char *line = golden;
     for (size_t i = 0; i < f.n; i++) {
         char *end = strchr(line, '\n');

@@ -1,7 +1,7 @@
 /* tokenizer.json: the published library's ids and texts (golden files made by
  * tests/oracle/tokenizerjson_golden.py), what is refused and with which sentence, hostile values. */
 #include "tests/testing.h"
-#include "tests/tokenstrings.h"
+#include "tests/tokencheck.h"
 
 #include "audit/base/hash.h"
 #include "audit/base/utf8.h"
@@ -29,58 +29,8 @@ static const Vocabulary vocabularies[] = {
 static Tokenizer *open_golden(const char *name)
 {
     char path[200];
-    Err e = {0};
     snprintf(path, sizeof path, GOLDEN "%s.json", name);
-    Tokenizer *t = tokenizer_open(path, &e);
-    if (!t)
-        fail_msg("%s", e.text);
-    return t;
-}
-
-static char *golden_hashes(const char *name)
-{
-    char path[200];
-    Buf file = {0};
-    Err e = {0};
-    snprintf(path, sizeof path, GOLDEN "%s.hashes", name);
-    if (file_read(path, &file, &e) != 0)
-        fail_msg("%s", e.text);
-    char *copy = strdup(strchr(buf_cstr(&file), '\n') + 1);
-    buf_free(&file);
-    return copy;
-}
-
-/* One thread's work on one tokenizer. */
-typedef struct {
-    const Tokenizer *t;
-    TokenizerScratch *scratch;
-    uint32_t *ids; /* [n] of the last text */
-    size_t n, room;
-} Encoder;
-
-static void encode(Encoder *x, Str text)
-{
-    x->n = tokenizer_encode(x->t, &x->scratch, text, x->ids, x->room);
-    if (x->n > x->room) {
-        x->room = x->n * 2;
-        x->ids = mem_resize(x->ids, x->room, sizeof *x->ids);
-        assert_int_equal(tokenizer_encode(x->t, &x->scratch, text, x->ids, x->room), x->n);
-    }
-}
-
-static void encoder_free(Encoder *x)
-{
-    tokenizer_scratch_free(x->scratch);
-    free(x->ids);
-}
-
-static bool is_utf8(Str text)
-{
-    Buf printable = {0};
-    utf8_printable(&printable, text);
-    const bool same = str_equal(buf_str(&printable), text);
-    buf_free(&printable);
-    return same;
+    return open_good(path);
 }
 
 static void ids_and_texts_are_the_library_s(void **state)
@@ -89,31 +39,12 @@ static void ids_and_texts_are_the_library_s(void **state)
     Fragments f = fragments_read("tests/golden/tokenizer/fragments.txt", GOLDEN "fragments.txt");
     Tokenizer *t = open_golden(v->name);
     Encoder x = {.t = t};
-    Buf text = {0}, answer = {0};
-    char *golden = golden_hashes(v->name);
-    const char *line = golden;
-    for (uint64_t i = 0; i < STRINGS; i++, line += 5) {
-        char hex[SHA256_HEX_BYTES];
-        string_at(&f, i, &text);
-        encode(&x, buf_str(&text));
-        buf_clear(&answer);
-        for (size_t k = 0; k < x.n * 4; k++)
-            buf_add_char(&answer, (char)(x.ids[k / 4] >> (8 * (k % 4))));
-        tokenizer_decode(t, x.ids, x.n, true, &answer);
-        sha256_bytes(buf_str(&answer).s, answer.n, hex);
-        if (strncmp(line, hex, 4) != 0)
-            fail_msg("%s: string %d differs", v->name, (int)i);
-        const Str back = {answer.s + x.n * 4, answer.n - x.n * 4};
-        if (v->lossless && is_utf8(buf_str(&text)) && !str_equal(back, buf_str(&text)))
-            fail_msg("%s: string %d does not come back", v->name, (int)i);
-    }
-    assert_int_equal(*line, '\0');
+    char golden[200];
+    snprintf(golden, sizeof golden, GOLDEN "%s.hashes", v->name);
+    strings_check(&x, &f, golden, STRINGS, 0, 4, v->lossless);
     assert_int_equal(tokenizer_adds_bos(t), v->bos >= 0);
     if (v->bos >= 0)
         assert_int_equal(tokenizer_bos(t), v->bos);
-    free(golden);
-    buf_free(&text);
-    buf_free(&answer);
     encoder_free(&x);
     tokenizer_close(t);
     fragments_free(&f);
