@@ -209,11 +209,11 @@ static void loss_judge(Preflight *p, const Scoring *s)
             c->what, sizeof c->what,
             "the loss on %zu tokens of ordinary text is %.2f nats a token, where chance gives "
             "%.2f; the token that follows ranks above %.0f%% of the others, where chance gives "
-            "50%% (%.1f standard errors more%s",
-            s->scored, p->loss, p->chance, 100 * p->rank, p->rank_z,
-            c->passed ? ")"
-                      : ", too few): the weights are untrained or damaged, or the tokenizer is "
-                        "another model's");
+            "50%% (%.1f standard errors above it; more than %.1f are needed)%s",
+            s->scored, p->loss, p->chance, 100 * p->rank, p->rank_z, LOSS_Z,
+            c->passed ? ""
+                      : ": the weights are untrained or damaged, or the tokenizer is another "
+                        "model's");
 }
 
 /* The loss, and how long a token took. */
