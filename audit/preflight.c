@@ -93,9 +93,12 @@ static void agreement_check(Preflight *p, const Tokenizer *t)
     const SampleText *samples;
     const size_t n = sampletexts(&samples);
     Err e = {0};
-    int rc = tokenizer_agrees(t, str_of(SAMPLETEXT_ORDINARY), &e);
-    for (size_t i = 0; i < n && rc == 0; i++)
-        rc = tokenizer_agrees(t, str_of(samples[i].text), &e);
+    Str *texts = mem_alloc(n + 1, sizeof *texts);
+    for (size_t i = 0; i < n; i++)
+        texts[i] = str_of(samples[i].text);
+    texts[n] = str_of(SAMPLETEXT_ORDINARY);
+    const int rc = tokenizer_agrees(t, texts, n + 1, &e);
+    free(texts);
     c->name = "one tokenizer";
     c->passed = rc == 0;
     if (rc == 0)

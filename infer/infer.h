@@ -102,10 +102,10 @@ typedef struct {
 size_t tokenizer_added(const Tokenizer *t, const TokenizerAdded **added);
 
 /* Where the directory that t was opened from holds both tokenizer.model and tokenizer.json: whether
- * the other one gives the same ids to `text`, and puts the same token before it. 0 if so, or if
- * there is no other; -1 with ERR_FORMAT or ERR_IO where they differ or the other cannot be read.
+ * the other one gives the same ids to each of n texts, and puts the same token before them. 0 if
+ * so, or if there is no other; -1 with ERR_FORMAT or ERR_IO where they differ or the other cannot be read.
  * Added tokens ("<s>") in text become tokens by one of the two only. */
-int tokenizer_agrees(const Tokenizer *t, Str text, Err *e);
+int tokenizer_agrees(const Tokenizer *t, const Str *texts, size_t n, Err *e);
 
 void tokenizer_scratch_free(TokenizerScratch *s); /* accepts NULL */
 void tokenizer_close(Tokenizer *t);               /* accepts NULL */

@@ -43,6 +43,22 @@ check "inspect, forced" run 0 "$rote" inspect --force "$dir/random"
 check "nothing to force: no trace" run 0 audit $demo "$dir/f" --force
 check "nothing to force: no trace in the plan" sh -c '! grep -q forced "$1"' - "$dir/f/plan.json"
 
+# A tokenizer that has no tokens for most texts.
+copy lossy
+rm "$dir/lossy/tokenizer.model" "$dir/lossy/tokenizer_config.json"
+cp tests/golden/tokenizerjson/odd-unknown.json "$dir/lossy/tokenizer.json"
+check "lost texts" run 3 audit "$dir/lossy" "$dir/l"
+check "lost texts, said" says "sample texts do not come back from encode and decode (code, German"
+check "lost texts, nothing is left" test ! -e "$dir/l"
+
+# Two tokenizers in one directory.
+copy two
+cp tests/golden/tokenizerjson/gemma.json "$dir/two/tokenizer.json"
+check "two tokenizers" run 3 audit "$dir/two" "$dir/t"
+check "two tokenizers, said" says "tokenizer.model and tokenizer.json give different ids to one text"
+check "two tokenizers, forced" run 0 audit "$dir/two" "$dir/t" --force
+check "two tokenizers, in the report" grep -q 'Forced: .*give different ids' "$dir/t/report.md"
+
 # NaN, in a matrix and in a norm.
 copy nan
 poke "$dir/nan/model.safetensors" $((head_bytes + 2 * (192 * 7 + 3))) '\300\177'

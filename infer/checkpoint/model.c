@@ -12,6 +12,7 @@
 #include "infer/checkpoint/ggufconfig.h"
 #include "infer/checkpoint/gguffile.h"
 
+#include <assert.h>
 #include <errno.h>
 #include <inttypes.h>
 #include <stdlib.h>
@@ -131,11 +132,7 @@ static const Tensor *tensor_need(Binder *b, const TensorRow *row, const char *na
         dtype_refuse(b, t, e);
         return NULL;
     }
-    if (want[n_dims - 1] % DTYPES[t->dtype].block != 0) {
-        err_set(e, ERR_FORMAT, "%s: tensor %.200s has rows of %zu, but %s comes in blocks of %zu",
-                t->file, t->name, want[n_dims - 1], DTYPES[t->dtype].name, DTYPES[t->dtype].block);
-        return NULL;
-    }
+    assert(want[n_dims - 1] % DTYPES[t->dtype].block == 0); /* gguf.c refuses others */
     b->bound[t - b->tensors] = true;
     return t;
 }

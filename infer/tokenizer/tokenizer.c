@@ -381,28 +381,32 @@ static int compare_bos(const Tokenizer *t, const Tokenizer *other, Err *e)
     return -1;
 }
 
-int tokenizer_agrees(const Tokenizer *t, Str text, Err *e)
+static int compare_all(const Tokenizer *t, const Tokenizer *other, const Str *texts, size_t n,
+                       Err *e)
 {
-    for (size_t i = 0; t->dir && i < N_NAMES; i++) {
+    for (size_t i = 0; i < n; i++)
+        if (compare_ids(t, other, texts[i], e) != 0)
+            return -1;
+    return compare_bos(t, other, e);
+}
+
+int tokenizer_agrees(const Tokenizer *t, const Str *texts, size_t n, Err *e)
+{
+    int rc = 0;
+    for (size_t i = 0; t->dir && i < N_NAMES && rc == 0; i++) {
         Tokenizer other = {.name = names[i]};
         const char *path = arena_printf(&other.arena, "%s/%s", t->dir, names[i]);
-        int rc = 0;
         if (strcmp(names[i], t->name) != 0 && file_exists(path)) {
             rc = open_file(&other, path, e);
             if (rc == 0) {
-                rc =
-                    compare_ids(t, &other, text, e) != 0 || compare_bos(t, &other, e) != 0 ? -1 : 0;
-                if (rc != 0)
-                    err_add(e, "%s", t->dir);
+                rc = compare_all(t, &other, texts, n, e);
+                other.kind->close(other.v);
+                err_add(e, "%s", t->dir);
             }
         }
-        if (other.v)
-            other.kind->close(other.v);
         arena_free(&other.arena);
-        if (rc != 0)
-            return -1;
     }
-    return 0;
+    return rc;
 }
 
 /* ---- facts ---- */
