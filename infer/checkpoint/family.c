@@ -218,7 +218,6 @@ static const Family FAMILIES[] = {
         .name = "GPT-J",
         .model_type = "gptj",
         .architecture = "GPTJForCausalLM",
-        .gguf = "gptj",
         .keys = FAMILYKEYS_GPT_J,
         .prefixes = GPT_PREFIXES,
         .layer = "h.",

@@ -243,14 +243,14 @@ const TensorRow FAMILYTENSORS_GPT_NEO[] = {
 };
 
 const TensorRow FAMILYTENSORS_GPT_J[] = {
-    LAYER(q.w, SIZE_Q, SIZE_DIM, "attn.q_proj.weight", "attn_q.weight"),
-    LAYER(k.w, SIZE_KV, SIZE_DIM, "attn.k_proj.weight", "attn_k.weight"),
-    LAYER(v.w, SIZE_KV, SIZE_DIM, "attn.v_proj.weight", "attn_v.weight"),
-    LAYER(o.w, SIZE_DIM, SIZE_Q, "attn.out_proj.weight", "attn_output.weight"),
-    LAYER(up.w, SIZE_FFN, SIZE_DIM, "mlp.fc_in.weight", "ffn_up.weight"),
-    LAYER(up.bias, SIZE_FFN, SIZE_NONE, "mlp.fc_in.bias", "ffn_up.bias"),
-    LAYER(down.w, SIZE_DIM, SIZE_FFN, "mlp.fc_out.weight", "ffn_down.weight"),
-    LAYER(down.bias, SIZE_DIM, SIZE_NONE, "mlp.fc_out.bias", "ffn_down.bias"),
+    LAYER(q.w, SIZE_Q, SIZE_DIM, "attn.q_proj.weight", NULL),
+    LAYER(k.w, SIZE_KV, SIZE_DIM, "attn.k_proj.weight", NULL),
+    LAYER(v.w, SIZE_KV, SIZE_DIM, "attn.v_proj.weight", NULL),
+    LAYER(o.w, SIZE_DIM, SIZE_Q, "attn.out_proj.weight", NULL),
+    LAYER(up.w, SIZE_FFN, SIZE_DIM, "mlp.fc_in.weight", NULL),
+    LAYER(up.bias, SIZE_FFN, SIZE_NONE, "mlp.fc_in.bias", NULL),
+    LAYER(down.w, SIZE_DIM, SIZE_FFN, "mlp.fc_out.weight", NULL),
+    LAYER(down.bias, SIZE_DIM, SIZE_NONE, "mlp.fc_out.bias", NULL),
     IGNORED("h.*.attn.bias", NULL),
     IGNORED("h.*.attn.masked_bias", NULL),
     {.place = TENSOR_END},
