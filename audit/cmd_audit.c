@@ -10,6 +10,7 @@
 #include "audit/limits.h"
 #include "audit/plan.h"
 #include "audit/preflight.h"
+#include "audit/rechecking.h"
 #include "audit/reporting.h"
 #include "audit/rundir.h"
 #include "audit/sampling.h"
@@ -60,13 +61,14 @@ static int check_mixture(const Options *o, Err *e)
     return 0;
 }
 
-static void say_interrupted(const Generated *g)
+/* `again`: the documents are computed a second time, in f32. */
+static void say_interrupted(const Generated *g, bool again)
 {
     if (g->total > 0)
         fprintf(stderr,
                 "rote: interrupted after %" PRIu64 " of %" PRIu64
-                " documents; the same command goes on from there\n",
-                g->now, g->total);
+                " documents%s; the same command goes on from there\n",
+                g->now, g->total, again ? " that are computed again in f32" : "");
     else
         fprintf(stderr, "rote: interrupted while sampling; the same command starts the sampling "
                         "over\n");
@@ -75,7 +77,7 @@ static void say_interrupted(const Generated *g)
 static void show_facts(const Options *o, const Checkpoint *c, const Preflight *p)
 {
     Buf out = {0};
-    factsheet_text(&out, c, p, NULL, o->documents * o->source.n);
+    factsheet_text(&out, c, o, p, NULL, o->documents * o->source.n);
     fputs(buf_cstr(&out), stderr);
     for (size_t i = 0; i < PREFLIGHT_CHECKS; i++)
         if (!p->checks[i].passed)
@@ -87,7 +89,7 @@ static void show_facts(const Options *o, const Checkpoint *c, const Preflight *p
 static int run(RunDir *r, const Options *o, json_t *plan, const Checkpoint *c,
                const Source *sources, Err *e)
 {
-    Generated g = {0};
+    Generated g = {0}, again = {0};
     Vetting *v = vetting_start(c->model, o->threads > 0 ? (int)o->threads : pool_processors(), e);
     Stage stage = v ? sampling_run(r, o, c->tokenizer, sources, e) : STAGE_FAILED;
     mem_give_back();
@@ -95,10 +97,13 @@ static int run(RunDir *r, const Options *o, json_t *plan, const Checkpoint *c,
         stage = generating_run(r, o, plan, c, v, &g, e);
     vetting_close(v);
     mem_give_back();
+    if (stage == STAGE_DONE)
+        stage = rechecking_run(r, o, plan, c, &again, e);
+    mem_give_back();
     if (stage == STAGE_FAILED)
         return err_exit_code(e);
     if (stage == STAGE_INTERRUPTED) {
-        say_interrupted(&g);
+        say_interrupted(again.total > 0 ? &again : &g, again.total > 0);
         return EXIT_INTERRUPTED;
     }
     return reporting_finish(r, o, e);
@@ -115,13 +120,15 @@ int command_audit(const Options *o, Err *e)
     if (check_options(o, e) != 0 || check_mixture(o, e) != 0)
         goto done;
     const Source *sources = sampling_sources(o, &a, e);
-    if (!sources || !kernel_name(e) || checkpoint_open(&c, o->model, false, e) != 0 ||
+    const char *arithmetic = sources ? kernel_arithmetic(o->precision, e) : NULL;
+    if (!arithmetic || checkpoint_open(&c, o->model, false, e) != 0 ||
         checkpoint_fits(&c, o, e) != 0 || preflight_run(&preflight, &c, o, e) != 0 ||
         preflight_judge(&preflight, o, e) != 0)
         goto done;
     plan = plan_make(&(PlanParts){.command = "audit",
                                   .options = o,
                                   .model = c.model,
+                                  .arithmetic = arithmetic,
                                   .preflight = &preflight,
                                   .tokenizer = c.tokenizer,
                                   .sources = sources,

@@ -209,6 +209,7 @@ static void logits_row(void *ctx, const Prompt *p, size_t index, const float *ro
 static int answer_all(Answering *a, const Checkpoint *c, const Options *o, Err *e)
 {
     const GenerateOptions g = {
+        .precision = o->precision,
         .continuation_tokens = o->truth ? 0 : o->continuation_tokens,
         .score_truth = o->truth,
         .n_threads = o->threads > 0 ? (int)o->threads : pool_processors(),

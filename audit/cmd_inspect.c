@@ -31,9 +31,9 @@ static int inspect(const Checkpoint *c, const Options *o, const char *kernel, Er
     rc = v ? vetting_wait(v, &sha256, e) : -1;
     if (rc == 0) {
         if (o->json)
-            jsonline_add(&out, factsheet_json(c, &p, sha256, kernel));
+            jsonline_add(&out, factsheet_json(c, o, &p, sha256, kernel));
         else
-            factsheet_text(&out, c, &p, sha256, 0);
+            factsheet_text(&out, c, o, &p, sha256, 0);
         rc = output_write(&out, e);
     }
     if (rc == 0)

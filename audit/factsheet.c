@@ -80,8 +80,19 @@ static void checks_text(Buf *out, const Preflight *p)
                    p->checks[i].passed ? "passed" : "NOT PASSED", p->checks[i].what);
 }
 
-void factsheet_text(Buf *out, const Checkpoint *c, const Preflight *p, const char *sha256,
-                    uint64_t documents)
+static void precision_text(Buf *out, const Options *o, const Preflight *p)
+{
+    buf_printf(out, "precision    %s, margins below %.2g cannot be resolved\n",
+               options_precision_name(o->precision), (double)p->resolution);
+    if (options_rechecks(o))
+        buf_add_c(out, "             what is memorized, or could be but for such a margin, is "
+                       "computed again in f32\n");
+    if (o->stop_early)
+        buf_add_c(out, "             a continuation that can match no more is cut\n");
+}
+
+void factsheet_text(Buf *out, const Checkpoint *c, const Options *o, const Preflight *p,
+                    const char *sha256, uint64_t documents)
 {
     enum { UNKNOWN_DOCUMENTS = 1000 };
     model_text(out, model_info(c->model));
@@ -92,13 +103,20 @@ void factsheet_text(Buf *out, const Checkpoint *c, const Preflight *p, const cha
         buf_add_c(out, "weights      SHA-256 and a search for NaN and infinities run beside the "
                        "first documents\n");
     checks_text(out, p);
+    precision_text(out, o, p);
     buf_printf(out, "memory       about ");
     size_add(out, p->memory_bytes);
     buf_add_c(out, " for an audit: the weights, ");
-    size_add(out, p->work_bytes);
+    if (p->packed_bytes > 0) {
+        buf_add_c(out, "packed once for the kernels (");
+        size_add(out, p->packed_bytes);
+        buf_add_c(out, "), ");
+    }
+    size_add(out, p->work_bytes - p->packed_bytes);
     buf_printf(out, " for %zu documents of %zu tokens in flight, and the program\n", p->in_flight,
                p->document_tokens);
-    buf_add_c(out, "time         about ");
+    /* What is cut cannot be foretold, and how much is computed again neither. */
+    buf_printf(out, "time         %s ", o->stop_early ? "at most about" : "about");
     time_add(out, p->document_s * (double)(documents > 0 ? documents : UNKNOWN_DOCUMENTS));
     buf_printf(out, " for %" PRIu64 " documents (an estimate from %zu tokens)\n",
                documents > 0 ? documents : UNKNOWN_DOCUMENTS, p->loss_tokens);
@@ -146,14 +164,17 @@ static json_t *checks_json(const Preflight *p)
     return list;
 }
 
-json_t *factsheet_json(const Checkpoint *c, const Preflight *p, const char *sha256,
-                       const char *kernel)
+json_t *factsheet_json(const Checkpoint *c, const Options *o, const Preflight *p,
+                       const char *sha256, const char *kernel)
 {
     json_t *run = json_pack(
-        "{s:s, s:o, s:o, s:o, s:o, s:o, s:f}", "kernel", kernel, "documents_in_flight",
+        "{s:s, s:s, s:f, s:b, s:b, s:o, s:o, s:o, s:o, s:o, s:o, s:f}", "kernel", kernel,
+        "precision", options_precision_name(o->precision), "resolution", (double)p->resolution,
+        "recheck", options_rechecks(o), "stop_early", o->stop_early, "documents_in_flight",
         integer(p->in_flight), "tokens_per_document", integer(p->document_tokens), "memory_bytes",
-        integer(p->work_bytes), "program_bytes", integer(p->program_bytes), "total_memory_bytes",
-        integer(p->memory_bytes), "estimated_seconds_per_document", p->document_s);
+        integer(p->work_bytes), "packed_bytes", integer(p->packed_bytes), "program_bytes",
+        integer(p->program_bytes), "total_memory_bytes", integer(p->memory_bytes),
+        "estimated_seconds_per_document", p->document_s);
     json_t *loss =
         json_pack("{s:f, s:f, s:o, s:f, s:f}", "nats_per_token", p->loss, "chance", p->chance,
                   "tokens", integer(p->loss_tokens), "rank", p->rank, "standard_errors", p->rank_z);

@@ -12,9 +12,8 @@
 
 /* What happened, for the person who waits. */
 typedef struct {
-    uint64_t before; /* results that stood already */
-    uint64_t now;    /* results that stand at the end */
-    uint64_t total;  /* documents of the sample */
+    uint64_t now;   /* results that stand at the end */
+    uint64_t total; /* documents of the sample */
 } Generated;
 
 /* Generates and writes every result that is missing, in the order of the sample. Lines appear on

@@ -1,14 +1,12 @@
 /* Options: see options.h. */
 #include "audit/options.h"
 
-#include "infer/infer.h"
-
 #include <ctype.h>
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 
-typedef enum { TEXT, COUNT, FRACTION, SIZE, FLAG, LIST } OptionKind;
+typedef enum { TEXT, COUNT, FRACTION, SIZE, PRECISION, FLAG, LIST } OptionKind;
 
 typedef struct {
     const char *name;
@@ -55,6 +53,14 @@ static const OptionRow option_table[] = {
     {"limit", LIST, AT(limit), FOR_AUDIT | FOR_REPORT, "NAME=VALUE", 0, 0,
      "exit 1 when a source exceeds it: exact, exact-upper, approximate, approximate-upper (rates; "
      "upper: of the 95% interval), sensitive, personal (memorized documents that carry it)"},
+    {"precision", PRECISION, AT(precision), RUNS | FOR_GENERATE, "f32|bf16", 0, 0,
+     "of the matrix products (f32); bf16 is faster where the processor has instructions for it"},
+    {"recheck", FLAG, AT(recheck), RUNS, NULL, 0, 0,
+     "behind a bf16 audit, compute again in f32 what was memorized or close to it (the default; "
+     "--recheck=no leaves it out)"},
+    {"stop-early", FLAG, AT(stop_early), RUNS, NULL, 0, 0,
+     "end a continuation as soon as it can be neither exact nor approximate any more: the same "
+     "rates, sooner"},
     {"threads", COUNT, AT(threads), DRAW | FOR_INSPECT | FOR_GENERATE, "N", 1, 4096,
      "threads (as many as there are processors)"},
     {"memory", SIZE, AT(memory), RUNS | FOR_GENERATE, "SIZE", 0, 0,
@@ -149,6 +155,24 @@ static int size_parse(const OptionRow *row, const char *text, uint64_t *out, Err
     return 0;
 }
 
+static const char *const precision_names[] = {[PRECISION_F32] = "f32", [PRECISION_BF16] = "bf16"};
+
+const char *options_precision_name(Precision p)
+{
+    return precision_names[p];
+}
+
+int options_precision_parse(const char *text, Precision *out, Err *e)
+{
+    for (size_t i = 0; i < sizeof precision_names / sizeof *precision_names; i++)
+        if (strcmp(text, precision_names[i]) == 0) {
+            *out = (Precision)i;
+            return 0;
+        }
+    err_set(e, ERR_USAGE, "--precision: \"%s\" is neither f32 nor bf16", text);
+    return -1;
+}
+
 static int flag_parse(const OptionRow *row, const char *text, bool *out, Err *e)
 {
     if (strcmp(text, "true") == 0 || strcmp(text, "yes") == 0) {
@@ -220,12 +244,19 @@ static int value_set(Options *o, const OptionRow *row, const char *text, Arena *
         return fraction_parse(row, text, o, a, e);
     case SIZE:
         return size_parse(row, text, value, e);
+    case PRECISION:
+        return options_precision_parse(text, value, e);
     case FLAG:
         return flag_parse(row, text, value, e);
     case LIST:
         return named_list_add(value, a, row->name, text, e);
     }
     return -1;
+}
+
+bool options_rechecks(const Options *o)
+{
+    return o->recheck && o->precision == PRECISION_BF16;
 }
 
 bool options_is_list(const char *name)
@@ -352,6 +383,8 @@ static void set_defaults(Options *o)
         .max_edit_fraction = 0.10,
         .text_field = "text",
         .id_field = "id",
+        .precision = PRECISION_F32,
+        .recheck = true,
     };
 }
 

@@ -7,6 +7,7 @@
 
 #include "audit/base/arena.h"
 #include "audit/base/err.h"
+#include "infer/infer.h"
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -47,6 +48,9 @@ typedef struct {
     double max_edit_fraction;
     const char *text_field, *id_field;
     const char *logits; /* file for generate's logits; NULL: none */
+    Precision precision;
+    bool stop_early;
+    bool recheck; /* the default; says something of bf16 only (options_rechecks) */
     bool allow_damage, score_truth, force, quiet, json, help;
     bool lines, decode, bos; /* tokenize */
     bool truth, no_bos;      /* generate */
@@ -72,6 +76,13 @@ int named_list_add(NamedList *l, Arena *a, const char *option, const char *text,
 /* Sets one option by its name from text, as the configuration file does. 0, or -1 with ERR_USAGE
  * when there is no such option (for any subcommand) or the text does not suit it. */
 int options_set(Options *o, const char *name, const char *text, Arena *a, Err *e);
+
+/* Whether an audit under these options computes some documents again in f32. */
+bool options_rechecks(const Options *o);
+
+/* "f32", "bf16": the words of --precision; static storage. Back: 0, or -1 with ERR_USAGE. */
+const char *options_precision_name(Precision p);
+int options_precision_parse(const char *text, Precision *out, Err *e);
 
 /* True when the option of this name takes NAME=VALUE pairs. */
 bool options_is_list(const char *name);

@@ -6,6 +6,7 @@
 #include "audit/version.h"
 #include "detectors/detectors.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -19,9 +20,13 @@ static json_t *model_part(const PlanParts *p)
     if (!p->model)
         return json_null();
     const ModelInfo *i = model_info(p->model);
-    return json_pack("{s:s, s:o, s:s, s:o, s:s}", "family", i->family, "sha256",
+    char resolution[32]; /* nine digits name every float */
+    snprintf(resolution, sizeof resolution, "%.9g", (double)p->preflight->resolution);
+    return json_pack("{s:s, s:o, s:s, s:o, s:s, s:s, s:s}", "family", i->family, "sha256",
                      p->model_sha256 ? json_string(p->model_sha256) : json_null(), "dtype",
-                     i->dtype, "parameters", integer(i->n_parameters), "precision", "f32");
+                     i->dtype, "parameters", integer(i->n_parameters), "precision",
+                     options_precision_name(p->options->precision), "arithmetic", p->arithmetic,
+                     "resolution", resolution);
 }
 
 static json_t *tokenizer_part(const Tokenizer *t)
@@ -41,6 +46,9 @@ static json_t *protocol_part(const Options *o, bool audit)
     if (audit) {
         json_object_set_new(j, "max_edit_fraction", json_string(o->max_edit_fraction_text));
         json_object_set_new(j, "score_truth", json_boolean(o->score_truth));
+        json_object_set_new(j, "stop_early", json_boolean(o->stop_early));
+        if (o->precision == PRECISION_BF16)
+            json_object_set_new(j, "recheck", json_boolean(o->recheck));
     }
     return j;
 }
@@ -237,14 +245,42 @@ static json_t *comparable(const json_t *plan, bool digest)
         json_object_del(c, "forced");
         json_t *model = json_copy(json_object_get(c, "model"));
         json_object_del(model, "sha256");
+        json_object_del(model, "resolution");
         if (model)
             json_object_set_new(c, "model", model);
     }
     return c;
 }
 
+/* Results are the bits of one order of adding. Another processor may have the kernels for it too,
+ * so the sentence says how they are chosen. */
+static int compare_arithmetic(const json_t *have, const json_t *want, Err *e)
+{
+    static const struct {
+        const char *arithmetic, *kernels;
+    } rows[] = {{"bf16 tiles", "amx"}, {"bf16 pairs", "avx512bf16, avx512, avx2 or portable"}};
+    const json_t *hm = json_object_get(have, "model"), *wm = json_object_get(want, "model");
+    const char *h = json_string_value(json_object_get(hm, "arithmetic"));
+    const char *w = json_string_value(json_object_get(wm, "arithmetic"));
+    if (!h || !w || strcmp(h, w) == 0 ||
+        !json_equal(json_object_get(hm, "precision"), json_object_get(wm, "precision")))
+        return 0;
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
+        if (strcmp(h, rows[i].arithmetic) == 0) {
+            err_set(e, ERR_PLAN,
+                    "the run there was computed in the order \"%s\" and these kernels add in the "
+                    "order \"%s\", which gives other bits; set ROTE_KERNEL to %s, where the "
+                    "processor can run it, or give another --out",
+                    h, w, rows[i].kernels);
+            return -1;
+        }
+    return 0; /* not one that is known here: named like any other difference */
+}
+
 int plan_compare(const json_t *have, const json_t *want, Err *e)
 {
+    if (compare_arithmetic(have, want, e) != 0)
+        return -1;
     const bool digest = plan_settled(have) && plan_settled(want);
     json_t *h = comparable(have, digest), *w = comparable(want, digest);
     Buf place = {0};
@@ -255,17 +291,50 @@ int plan_compare(const json_t *have, const json_t *want, Err *e)
     return rc;
 }
 
+/* What stands in the plan under "model". */
+static int model_protocol(const json_t *plan, Protocol *out, Err *e)
+{
+    const json_t *m = json_object_get(plan, "model");
+    Str precision = {0}, resolution = {0};
+    char *end = NULL;
+    if (jsonline_get_string(m, "precision", false, &precision, e) != 0 ||
+        jsonline_get_string(m, "resolution", false, &resolution, e) != 0)
+        return -1;
+    if (options_precision_parse(precision.s, &out->precision, e) != 0) {
+        err_set(e, ERR_FORMAT, "\"%s\" is no precision", precision.s);
+        return -1;
+    }
+    out->resolution = strtof(resolution.s, &end);
+    if (end == resolution.s || *end != '\0' || !(out->resolution > 0)) {
+        err_set(e, ERR_FORMAT, "\"%s\" is no resolution", resolution.s);
+        return -1;
+    }
+    return 0;
+}
+
 int plan_protocol(const json_t *plan, Protocol *out, Err *e)
 {
     const json_t *p = json_object_get(plan, "protocol");
     Str fraction = {0};
+    *out = (Protocol){0};
     if (jsonline_get_u64(p, "documents", &out->documents, e) != 0 ||
         jsonline_get_u64(p, "prompt_tokens", &out->prompt_tokens, e) != 0 ||
         jsonline_get_u64(p, "continuation_tokens", &out->continuation_tokens, e) != 0 ||
-        jsonline_get_string(p, "max_edit_fraction", false, &fraction, e) != 0) {
-        err_add(e, "protocol");
+        jsonline_get_string(p, "max_edit_fraction", false, &fraction, e) != 0 ||
+        jsonline_get_bool(p, "stop_early", &out->stop_early, e) != 0) {
+        err_add(e, "plan.json: protocol");
+        return -1;
+    }
+    if (model_protocol(plan, out, e) != 0) {
+        err_add(e, "plan.json: model");
         return -1;
     }
     out->max_edits = match_max_edits(strtod(fraction.s, NULL), out->continuation_tokens);
+    if (out->precision == PRECISION_F32)
+        return 0;
+    if (jsonline_get_bool(p, "recheck", &out->recheck, e) != 0) {
+        err_add(e, "plan.json: protocol");
+        return -1;
+    }
     return 0;
 }

@@ -7,6 +7,10 @@
  *    "forced":[{"check":"loss","what":".."}],   only where --force overruled a check of preflight
  *    "paths":{...}}
  *
+ * model.arithmetic is the order in which the kernels add (kernel_arithmetic), model.resolution the
+ * margin that this precision cannot resolve (preflight.h), as decimal text: both are facts of the
+ * results, but not of the corpus, so a sample alone does not have them.
+ *
  * model.sha256, the weights' digest, takes longer to compute than a run should wait: a plan is made
  * without it (null) and settled later. An unsettled plan defines a run but for its weights, so a
  * directory that holds one may hold a sample, which weights have no part in, but never a result.
@@ -26,14 +30,15 @@
 
 #include <jansson.h>
 
-/* What a plan is made from. model is NULL for `rote sample`; model_sha256 is NULL when it is not known
- * yet; preflight is NULL or what was found before the run, of which the plan keeps what --force
- * overruled. */
+/* What a plan is made from. model and preflight are NULL for `rote sample`; model_sha256 is NULL
+ * when it is not known yet; of preflight, what was found before the run, the plan keeps the
+ * resolution and what --force overruled. */
 typedef struct {
     const char *command;
     const Options *options;
     const Model *model;
     const char *model_sha256;
+    const char *arithmetic; /* kernel_arithmetic of the options' precision; needed with a model */
     const Preflight *preflight;
     const Tokenizer *tokenizer;
     const Source *sources;
@@ -54,13 +59,16 @@ void plan_fingerprint(const json_t *plan, char hex[SHA256_HEX_BYTES]);
 
 /* 0 when both define the same run; -1 with ERR_PLAN naming the first difference. `have` is the run
  * directory's, `want` what was asked for now. Where one is not settled, the weights' digest is not
- * compared. */
+ * compared, nor what was found of weights. */
 int plan_compare(const json_t *have, const json_t *want, Err *e);
 
 /* The numbers of the protocol, read back from a plan. 0, or -1 with ERR_FORMAT. */
 typedef struct {
     uint64_t documents, prompt_tokens, continuation_tokens;
     size_t max_edits; /* floor(max_edit_fraction * continuation_tokens) */
+    Precision precision;
+    float resolution; /* of that precision */
+    bool stop_early, recheck;
 } Protocol;
 int plan_protocol(const json_t *plan, Protocol *out, Err *e);
 

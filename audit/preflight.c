@@ -7,6 +7,7 @@
 #include "audit/base/mem.h"
 #include "audit/base/pool.h"
 #include "audit/generating.h"
+#include "audit/resolution.h"
 #include "audit/sampletext.h"
 
 #include <math.h>
@@ -20,8 +21,6 @@ static const double LOSS_BELOW_CHANCE = 0.05;
 static const double LOSS_Z = 3.5;
 /* Tokens that are scored in one piece: small models know more of short texts than of long ones. */
 enum { LOSS_PIECE_TOKENS = 64 };
-/* A first pass that took less is timed again: it paid for pages that were touched first. */
-static const double TIMING_LEAST_S = 2;
 
 /* ---- text survival ---- */
 
@@ -112,7 +111,8 @@ static void agreement_check(Preflight *p, const Tokenizer *t)
 /* The ordinary text, cut into documents that fit the context, and what is summed over its tokens. */
 typedef struct {
     const uint32_t *ids; /* [n] */
-    size_t n, at, step;
+    size_t n, at, step, vocab;
+    Resolution *resolution; /* a position for each of ids */
     double nats;
     size_t scored;
     double rank, rank_squared; /* sums over `ranked` tokens */
@@ -144,9 +144,8 @@ static bool scoring_done(void *ctx, const Prompt *p, const Continuation *c)
 /* The share of the text's other tokens whose logit is lower. The token before is not among them, and
  * a token that repeats it is passed over: weights at random, tied to the embedding, prefer the token
  * that they see. */
-static void scoring_logits(void *ctx, const Prompt *p, size_t index, const float *row)
+static void rank_add(Scoring *s, const Prompt *p, size_t index, const float *row)
 {
-    Scoring *s = ctx;
     const uint32_t before = index > 0 ? p->truth[index - 1] : p->prompt[0], next = p->truth[index];
     double below = 0;
     size_t others = 0;
@@ -165,18 +164,38 @@ static void scoring_logits(void *ctx, const Prompt *p, size_t index, const float
     s->ranked++;
 }
 
-static int scoring_run(Scoring *s, const Checkpoint *c, const Options *o, bool logits, Err *e)
+/* A document's key is where it begins in the text. */
+static void logits_f32(void *ctx, const Prompt *p, size_t index, const float *row)
 {
-    const uint32_t *ids = s->ids;
-    *s = (Scoring){.ids = ids, .n = s->n, .step = s->step};
-    const GenerateOptions g = {.score_truth = true,
+    Scoring *s = ctx;
+    rank_add(s, p, index, row);
+    resolution_f32_row(s->resolution, p->key + index, row, s->vocab);
+}
+
+static void logits_bf16(void *ctx, const Prompt *p, size_t index, const float *row)
+{
+    const Scoring *s = ctx;
+    resolution_bf16_row(s->resolution, p->key + index, row);
+}
+
+typedef void ScoringLogits(void *ctx, const Prompt *p, size_t index, const float *row);
+
+/* Scores the whole text in a precision. `profile` may be NULL. */
+static int scoring_run(Scoring *s, const Checkpoint *c, const Options *o, Precision precision,
+                       ScoringLogits *logits, Profile *profile, Err *e)
+{
+    *s = (Scoring){
+        .ids = s->ids, .n = s->n, .step = s->step, .vocab = s->vocab, .resolution = s->resolution};
+    const GenerateOptions g = {.precision = precision,
+                               .profile = profile,
+                               .score_truth = true,
                                .n_threads = o->threads > 0 ? (int)o->threads : pool_processors(),
                                .memory_bytes = generating_memory(o),
                                .prepend_bos = tokenizer_adds_bos(c->tokenizer),
                                .bos = tokenizer_bos(c->tokenizer),
                                .next = scoring_next,
                                .done = scoring_done,
-                               .logits = logits ? scoring_logits : NULL,
+                               .logits = logits,
                                .ctx = s};
     if (generate(c->model, &g, e) == 0)
         return 0;
@@ -219,8 +238,38 @@ static void loss_judge(Preflight *p, const Scoring *s)
                         "model's");
 }
 
-/* The loss, and how long a token took. */
-static int loss_check(Preflight *p, const Checkpoint *c, const Options *o, Err *e)
+/* How long a token takes, with weights that were all touched before. Packing them is not counted. */
+static int time_measure(Preflight *p, Scoring *s, const Checkpoint *c, const Options *o, Err *e)
+{
+    Profile profile = {0};
+    const double began = clock_seconds();
+    if (scoring_run(s, c, o, o->precision, NULL, &profile, e) != 0)
+        return -1;
+    if (s->scored > 0)
+        p->token_s = (clock_seconds() - began - profile.packed_s) / (double)s->scored;
+    return 0;
+}
+
+/* The loss and its judgement from float32's logits, the resolution from both precisions'. */
+static int logits_measure(Preflight *p, Scoring *s, const Checkpoint *c, const Options *o, Err *e)
+{
+    if (scoring_run(s, c, o, PRECISION_F32, logits_f32, NULL, e) != 0)
+        return -1;
+    if (s->scored > 0) {
+        p->loss = s->nats / (double)s->scored;
+        p->chance = log((double)s->vocab);
+        if (!(p->loss < p->chance - LOSS_BELOW_CHANCE))
+            rank_judge(p, s);
+    }
+    loss_judge(p, s);
+    if (scoring_run(s, c, o, PRECISION_BF16, logits_bf16, NULL, e) != 0)
+        return -1;
+    const float bf16 = resolution_bf16(s->resolution);
+    p->resolution = o->precision == PRECISION_BF16 ? bf16 : resolution_f32(bf16);
+    return 0;
+}
+
+static int text_measure(Preflight *p, const Checkpoint *c, const Options *o, Err *e)
 {
     const Str text = str_of(SAMPLETEXT_ORDINARY);
     const ModelInfo *info = model_info(c->model);
@@ -230,26 +279,15 @@ static int loss_check(Preflight *p, const Checkpoint *c, const Options *o, Err *
     tokenizer_encode(c->tokenizer, &scratch, text, ids, n);
     const size_t bos = tokenizer_adds_bos(c->tokenizer) ? 1 : 0;
     const size_t room = info->context > bos ? info->context - bos : 0;
-    Scoring s = {.ids = ids, .n = n, .step = room < LOSS_PIECE_TOKENS ? room : LOSS_PIECE_TOKENS};
-    double began = clock_seconds();
-    int rc = scoring_run(&s, c, o, false, e);
-    double took = clock_seconds() - began;
-    if (rc == 0 && took < TIMING_LEAST_S) {
-        began = clock_seconds();
-        rc = scoring_run(&s, c, o, false, e);
-        took = clock_seconds() - began;
-    }
-    if (rc == 0 && s.scored > 0) {
-        p->token_s = took / (double)s.scored;
-        p->loss = s.nats / (double)s.scored;
-        p->chance = log((double)info->vocab);
-        if (!(p->loss < p->chance - LOSS_BELOW_CHANCE)) {
-            rc = scoring_run(&s, c, o, true, e);
-            rank_judge(p, &s);
-        }
-    }
-    if (rc == 0)
-        loss_judge(p, &s);
+    Resolution resolution;
+    resolution_start(&resolution, n);
+    Scoring s = {.ids = ids,
+                 .n = n,
+                 .step = room < LOSS_PIECE_TOKENS ? room : LOSS_PIECE_TOKENS,
+                 .vocab = info->vocab,
+                 .resolution = &resolution};
+    const int rc = logits_measure(p, &s, c, o, e) != 0 ? -1 : time_measure(p, &s, c, o, e);
+    resolution_free(&resolution);
     tokenizer_scratch_free(scratch);
     free(ids);
     return rc;
@@ -262,6 +300,18 @@ static int loss_check(Preflight *p, const Checkpoint *c, const Options *o, Err *
  * took 1 to 4 MB more than the rest of the estimate, one with a single document in flight 8 MB. */
 enum { BESIDE_ENGINE_BYTES = 3000000 };
 
+/* Bytes of the embedding's pages that an audit touches: the system maps them in pieces. */
+static uint64_t embedding_bytes(const ModelInfo *i, const Options *o, size_t document_tokens)
+{
+    enum { PIECE = 1 << 16 };
+    const double element = (double)i->weight_bytes / (double)i->n_parameters;
+    const double row = element * (double)i->dim, all = row * (double)i->vocab;
+    const double sources = o->source.n > 0 ? (double)o->source.n : 1;
+    const double touched =
+        (double)o->documents * sources * (double)document_tokens * (row + PIECE);
+    return (uint64_t)(touched < all ? touched : all);
+}
+
 /* Time goes with multiplications: a token costs as many as the layers have weights, and one about which
  * something is decided those of the output layer too. What was timed had both. */
 static void needs_estimate(Preflight *p, const Checkpoint *c, const Options *o)
@@ -269,16 +319,24 @@ static void needs_estimate(Preflight *p, const Checkpoint *c, const Options *o)
     const ModelInfo *i = model_info(c->model);
     const int n_threads = o->threads > 0 ? (int)o->threads : pool_processors();
     const size_t bos = tokenizer_adds_bos(c->tokenizer) ? 1 : 0;
-    const GenerateOptions g = {.continuation_tokens = o->continuation_tokens,
+    const GenerateOptions g = {.precision = o->precision,
+                               .pack = true,
+                               .continuation_tokens = o->continuation_tokens,
                                .score_truth = o->score_truth,
                                .n_threads = n_threads,
                                .max_in_flight = o->in_flight,
                                .memory_bytes = generating_memory(o)};
     p->document_tokens = o->prompt_tokens + o->continuation_tokens + bos;
     p->in_flight = generate_in_flight(c->model, &g, p->document_tokens);
-    p->work_bytes = generate_memory(c->model, p->in_flight, p->document_tokens, n_threads);
+    p->work_bytes = generate_memory(c->model, &g, p->in_flight, p->document_tokens);
     p->program_bytes = c->resident_bytes + BESIDE_ENGINE_BYTES;
-    p->memory_bytes = p->work_bytes + i->weight_bytes + p->program_bytes;
+    p->packed_bytes = generate_packed(c->model, &g, p->document_tokens);
+    /* Of weights that are packed the file's pages are handed back, but for the embedding, which is read
+     * row by row. */
+    const uint64_t embedding = embedding_bytes(i, o, p->document_tokens);
+    const uint64_t packed = p->packed_bytes > 0 ? p->packed_bytes + embedding : 0;
+    p->memory_bytes = p->program_bytes + p->work_bytes - p->packed_bytes +
+                      (packed > i->weight_bytes ? packed : i->weight_bytes);
     const double head = (double)i->vocab * (double)i->dim;
     const double all = (double)i->n_parameters, layers = all > head ? all - head : 0;
     const double written = (double)o->continuation_tokens * (o->score_truth ? 2 : 1);
@@ -292,7 +350,7 @@ int preflight_run(Preflight *p, const Checkpoint *c, const Options *o, Err *e)
     *p = (Preflight){0};
     survival_check(p, c->tokenizer);
     agreement_check(p, c->tokenizer);
-    if (loss_check(p, c, o, e) != 0)
+    if (text_measure(p, c, o, e) != 0)
         return -1;
     needs_estimate(p, c, o);
     return 0;

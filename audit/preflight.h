@@ -18,7 +18,10 @@
  *                   often than a coin would, by more than LOSS_Z standard errors. Measured with 500
  *                   and 860 tokens: weights at random or out of place (28 checkpoints) reach -1.8 to
  *                   2.3, two small models trained on invented text 7.1 and 5.1, though their loss is
- *                   12 nats where chance has 7.5. */
+ *                   12 nats where chance has 7.5.
+ *
+ * The loss is that of float32, whatever precision the audit is to have. The same text, once more in
+ * bf16, says what margins a precision resolves (resolution.h). */
 #ifndef ROTE_PREFLIGHT_H
 #define ROTE_PREFLIGHT_H
 
@@ -46,6 +49,8 @@ typedef struct {
                       when the loss alone was good enough */
     double rank_z; /* standard errors by which it is more than 0.5 */
     size_t loss_tokens;     /* tokens that were scored */
+    float resolution;       /* margin that the options' precision cannot resolve; above 0, the same
+                                for any number of threads and any memory */
     bool blanks_kept;       /* the sample texts came back with their blanks */
     double token_s;         /* estimate: seconds that a token takes in a full batch */
     size_t in_flight;       /* documents that an audit keeps in flight */
@@ -53,13 +58,14 @@ typedef struct {
     double document_s;      /* estimate: seconds for a document of an audit under these options */
     uint64_t program_bytes; /* of this process before it touched the weights, and what an audit adds
                                 beside the engine */
-    uint64_t work_bytes;    /* KV cache and workspace */
-    uint64_t memory_bytes;  /* an audit's most: both, and the weights */
+    uint64_t work_bytes;    /* KV cache, workspace and packed weights */
+    uint64_t packed_bytes;  /* of them: weights packed once for the kernels; 0: they are not */
+    uint64_t memory_bytes;  /* an audit's most: all of it, and the weights as far as they stay */
 } Preflight;
 
-/* Runs the model on a few hundred tokens, at most a few seconds beyond one pass over the weights.
- * `resident_bytes` as checkpoint_open left it. 0, whatever the checks say; -1 with ERR_FORMAT when the
- * model cannot compute (weights that are not finite are named), ERR_IO. */
+/* Runs the model on a few hundred tokens three times: in f32, in bf16, and by the clock in the
+ * options' precision. `resident_bytes` as checkpoint_open left it. 0, whatever the checks say; -1
+ * with ERR_FORMAT when the model cannot compute (weights that are not finite are named), ERR_IO. */
 int preflight_run(Preflight *p, const Checkpoint *c, const Options *o, Err *e);
 
 /* 0 when all checks passed or --force was given; -1 with ERR_FORMAT: the sentences of those that did

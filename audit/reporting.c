@@ -7,6 +7,7 @@
 #include "audit/jsonline.h"
 #include "audit/limits.h"
 #include "audit/plan.h"
+#include "audit/rechecking.h"
 #include "audit/resultfile.h"
 #include "audit/samplefile.h"
 
@@ -42,6 +43,7 @@ static const FactRow fact_table[] = {
     {"model", "dtype", "Model", "weights stored as"},
     {"model", "precision", "Model", "computed in"},
     {"model", "sha256", "Model", "SHA-256"},
+    {"model", "resolution", "Model", "margins below this cannot be resolved"},
     {"tokenizer", "kind", "Tokenizer", "kind"},
     {"tokenizer", "pieces", "Tokenizer", "pieces"},
     {"tokenizer", "bos", "Tokenizer", "beginning-of-sequence id put first"},
@@ -54,6 +56,8 @@ static const FactRow fact_table[] = {
     {"protocol", "max_edit_fraction", "Protocol", "edit distance allowed, share of tokens"},
     {"protocol", "seed", "Protocol", "seed"},
     {"protocol", "score_truth", "Protocol", "truth scored"},
+    {"protocol", "stop_early", "Protocol", "continuations that can match no more are cut"},
+    {"protocol", "recheck", "Protocol", "memorized and fragile documents computed again in f32"},
     {"corpus", "text_field", "Corpus", "JSON field of the text"},
     {"corpus", "id_field", "Corpus", "JSON field of the id"},
     {"corpus", "allow_damage", "Corpus", "damaged shards allowed"},
@@ -85,7 +89,8 @@ static void add_facts(Report *report, const json_t *plan, Arena *a)
     for (size_t i = 0; i < sizeof fact_table / sizeof *fact_table; i++) {
         const FactRow *f = &fact_table[i];
         const json_t *v = json_object_get(json_object_get(plan, f->part), f->key);
-        report_fact(report, f->section, f->label, fact_text(v, a));
+        if (v)
+            report_fact(report, f->section, f->label, fact_text(v, a));
     }
 }
 
@@ -174,7 +179,8 @@ static void count(LimitCounts *c, const ResultLine *l)
     c->personal += l->approximate && personal;
 }
 
-static void add_outcome(Report *report, const ResultLine *l)
+/* `first` is the result; `l` is the recheck where there is one, else the same. */
+static void add_outcome(Report *report, const ResultLine *first, const ResultLine *l)
 {
     OutcomeFinding *findings = mem_alloc(l->n_findings, sizeof *findings);
     for (size_t i = 0; i < l->n_findings; i++)
@@ -187,6 +193,11 @@ static void add_outcome(Report *report, const ResultLine *l)
                                       .id = l->id,
                                       .exact = l->exact,
                                       .approximate = l->approximate,
+                                      .cut = l->cut,
+                                      .fragile = first->fragile,
+                                      .rechecked = l != first,
+                                      .changed = l->exact != first->exact ||
+                                                 l->approximate != first->approximate,
                                       .edit_distance = l->edit_distance,
                                       .char_edit_fraction = l->char_edit_fraction,
                                       .findings = findings,
@@ -194,34 +205,75 @@ static void add_outcome(Report *report, const ResultLine *l)
     free(findings);
 }
 
-/* One document: the next line of the sample and the next of the results. 1 read, 0 the results
- * ended before the sample, -1. */
-static int read_outcome(SampleFile *samples, ResultReader *results, ResultLine *l, Err *e)
-{
-    SampleLine s;
-    const int got = samplefile_next(samples, &s, e);
-    if (got == 0)
-        err_set(e, ERR_FORMAT, "samples.jsonl has fewer lines than sources.json says");
-    if (got <= 0)
-        return -1;
-    int rc = resultreader_next(results, l, e);
-    if (rc > 0 && resultline_belongs(l, &s, e) != 0) {
-        resultline_free(l);
-        rc = -1;
-    }
-    sampleline_free(&s);
-    return rc;
-}
-
 typedef struct {
     const RunDir *dir;
     SampleFile *samples;
-    ResultReader *results;
+    ResultReader *results, *rechecks;
     Report *report;
     const NamedList *limits;
     Buf *exceeded;
-    uint64_t documents;
+    bool recheck; /* the plan asks for it */
+    uint64_t documents, rechecked;
 } Reading;
+
+/* The next line of a file, which is to be of this document: 1, 0 at the end, -1. */
+static int line_of(ResultReader *file, const char *name, const SampleLine *s, ResultLine *l, Err *e)
+{
+    int rc = resultreader_next(file, l, e);
+    if (rc > 0 && resultline_belongs(l, s, name, e) != 0) {
+        resultline_free(l);
+        rc = -1;
+    }
+    return rc;
+}
+
+static void say_unfinished(const Reading *r, bool recheck, Err *e)
+{
+    if (recheck)
+        err_set(e, ERR_FORMAT,
+                "%s: the audit is not finished: only %" PRIu64
+                " of the documents that are to be computed again in f32 were; run rote audit with "
+                "the same options again to go on",
+                rundir_path(r->dir), r->rechecked);
+    else
+        err_set(e, ERR_FORMAT,
+                "%s: the audit is not finished: %" PRIu64 " of %" PRIu64
+                " results stand; run rote audit with the same options again to go on",
+                rundir_path(r->dir), r->documents, samplefile_documents(r->samples));
+}
+
+/* One document: the next line of the sample, the next of the results, and the next of the rechecks
+ * where the result asks for one. 0, or -1. */
+static int read_document(Reading *r, LimitCounts *counts, Err *e)
+{
+    SampleLine s;
+    ResultLine first = {0}, again = {0};
+    int rc = samplefile_next(r->samples, &s, e);
+    if (rc == 0)
+        err_set(e, ERR_FORMAT, "samples.jsonl has fewer lines than sources.json says");
+    if (rc <= 0)
+        return -1;
+    rc = line_of(r->results, RESULTFILE_RESULTS, &s, &first, e);
+    if (rc == 0)
+        say_unfinished(r, false, e);
+    const bool recheck = rc > 0 && r->recheck && rechecking_needs(&first);
+    if (recheck) {
+        rc = line_of(r->rechecks, RESULTFILE_RECHECKS, &s, &again, e);
+        if (rc == 0)
+            say_unfinished(r, true, e);
+    }
+    if (rc > 0) {
+        const ResultLine *l = recheck ? &again : &first;
+        r->documents++;
+        r->rechecked += recheck;
+        count(counts, l);
+        add_outcome(r->report, &first, l);
+    }
+    resultline_free(&again);
+    resultline_free(&first);
+    sampleline_free(&s);
+    return rc > 0 ? 0 : -1;
+}
 
 static int read_source(Reading *r, const json_t *facts, const json_t *mixture, Err *e)
 {
@@ -229,23 +281,23 @@ static int read_source(Reading *r, const json_t *facts, const json_t *mixture, E
     uint64_t sampled = 0;
     if (add_source(r->report, facts, mixture, &sampled, &counts.source, e) != 0)
         return -1;
-    for (uint64_t i = 0; i < sampled; i++) {
-        ResultLine l;
-        const int rc = read_outcome(r->samples, r->results, &l, e);
-        if (rc == 0)
-            err_set(e, ERR_FORMAT,
-                    "%s: the audit is not finished: %" PRIu64 " of %" PRIu64
-                    " results stand; run rote audit with the same options again to go on",
-                    rundir_path(r->dir), r->documents, samplefile_documents(r->samples));
-        if (rc <= 0)
+    for (uint64_t i = 0; i < sampled; i++)
+        if (read_document(r, &counts, e) != 0)
             return -1;
-        r->documents++;
-        count(&counts, &l);
-        add_outcome(r->report, &l);
-        resultline_free(&l);
-    }
     limits_exceeded(r->limits, &counts, r->exceeded);
     return 0;
+}
+
+static int check_ended(ResultReader *file, const char *name, Err *e)
+{
+    ResultLine extra;
+    const int rc = resultreader_next(file, &extra, e);
+    if (rc > 0) {
+        resultline_free(&extra);
+        err_set(e, ERR_FORMAT, "%s has more lines than there are documents for it", name);
+        return -1;
+    }
+    return rc;
 }
 
 static int read_all(Reading *r, const json_t *plan, Err *e)
@@ -254,14 +306,22 @@ static int read_all(Reading *r, const json_t *plan, Err *e)
     for (size_t i = 0; i < json_array_size(sources); i++)
         if (read_source(r, json_array_get(sources, i), json_object_get(plan, "mixture"), e) != 0)
             return -1;
-    ResultLine extra;
-    const int rc = resultreader_next(r->results, &extra, e);
-    if (rc > 0) {
-        resultline_free(&extra);
-        err_set(e, ERR_FORMAT, "results.jsonl has more lines than samples.jsonl");
+    if (check_ended(r->results, RESULTFILE_RESULTS, e) != 0)
         return -1;
-    }
-    return rc;
+    return r->recheck ? check_ended(r->rechecks, RESULTFILE_RECHECKS, e) : 0;
+}
+
+/* Whether every stage before the results is over. */
+static int check_begun(const RunDir *dir, const json_t *plan, Err *e)
+{
+    if (samplefile_exists(dir) && plan_settled(plan))
+        return 0;
+    err_set(e, ERR_FORMAT,
+            "%s: the audit is not finished: its %s yet; run rote audit with the same options again "
+            "to go on",
+            rundir_path(dir),
+            samplefile_exists(dir) ? "weights are not vetted" : "sample is not drawn");
+    return -1;
 }
 
 Report *reporting_read(const RunDir *dir, const NamedList *limits, Buf *exceeded, Err *e)
@@ -273,26 +333,19 @@ Report *reporting_read(const RunDir *dir, const NamedList *limits, Buf *exceeded
     json_t *plan = rundir_plan(dir, e);
     if (!plan || plan_protocol(plan, &p, e) != 0)
         goto done;
-    if (!samplefile_exists(dir)) {
-        err_set(e, ERR_FORMAT,
-                "%s: the audit is not finished: its sample is not drawn yet; run rote "
-                "audit with the same options again to go on",
-                rundir_path(dir));
+    if (check_begun(dir, plan, e) != 0)
         goto done;
-    }
-    if (!plan_settled(plan)) {
-        err_set(
-            e, ERR_FORMAT,
-            "%s: the audit is not finished: its weights are not vetted yet; run rote audit with "
-            "the same options again to go on",
-            rundir_path(dir));
-        goto done;
-    }
+    r.recheck = p.recheck;
     r.samples = samplefile_open(dir, e);
-    r.results = r.samples ? resultreader_open(dir, e) : NULL;
-    if (!r.results)
+    r.results = r.samples ? resultreader_open(dir, RESULTFILE_RESULTS, e) : NULL;
+    r.rechecks = r.results ? resultreader_open(dir, RESULTFILE_RECHECKS, e) : NULL;
+    if (!r.rechecks)
         goto done;
-    r.report = report_open(p.prompt_tokens, p.continuation_tokens, p.max_edits);
+    r.report = report_open(&(ReportProtocol){.prompt_tokens = p.prompt_tokens,
+                                             .continuation_tokens = p.continuation_tokens,
+                                             .max_edits = p.max_edits,
+                                             .stop_early = p.stop_early,
+                                             .rechecks = p.recheck});
     add_facts(r.report, plan, &a);
     rc = add_objections(r.report, plan, &a, e) == 0 ? read_all(&r, plan, e) : -1;
 done:
@@ -300,6 +353,7 @@ done:
         report_close(r.report);
         r.report = NULL;
     }
+    resultreader_close(r.rechecks);
     resultreader_close(r.results);
     samplefile_close(r.samples);
     json_decref(plan);

@@ -22,10 +22,10 @@ struct ResultReader {
     uint64_t bytes, line;
 };
 
-ResultReader *resultreader_open(const RunDir *r, Err *e)
+ResultReader *resultreader_open(const RunDir *r, const char *name, Err *e)
 {
     Arena scratch = {0};
-    const char *path = rundir_file(r, "results.jsonl", &scratch);
+    const char *path = rundir_file(r, name, &scratch);
     ResultReader *reader = mem_zero(1, sizeof *reader);
     reader->path = mem_copy(path, strlen(path));
     reader->rest = str_of("");
@@ -69,6 +69,30 @@ static int read_finding(const json_t *j, ResultFinding *f, Err *e)
     return 0;
 }
 
+/* The distances: null where the continuation was cut, numbers everywhere else. A cut continuation
+ * matches nothing, or it would not have been cut. */
+static int read_distances(ResultLine *l, Err *e)
+{
+    if (!l->cut)
+        return jsonline_get_u64(l->json, "edit_distance", &l->edit_distance, e) != 0 ||
+                       jsonline_get_real(l->json, "char_edit_fraction", &l->char_edit_fraction,
+                                         e) != 0
+                   ? -1
+                   : 0;
+    if (!json_is_null(json_object_get(l->json, "edit_distance")) ||
+        !json_is_null(json_object_get(l->json, "char_edit_fraction"))) {
+        err_set(e, ERR_FORMAT,
+                "the continuation was cut, but \"edit_distance\" or \"char_edit_fraction\" is not "
+                "null");
+        return -1;
+    }
+    if (l->exact || l->approximate) {
+        err_set(e, ERR_FORMAT, "the continuation was cut, but is exact or approximate");
+        return -1;
+    }
+    return 0;
+}
+
 static int read_fields(ResultLine *l, Err *e)
 {
     json_t *findings = NULL;
@@ -78,8 +102,8 @@ static int read_fields(ResultLine *l, Err *e)
         jsonline_get_string(l->json, "id", true, &l->id, e) != 0 ||
         jsonline_get_bool(l->json, "exact", &l->exact, e) != 0 ||
         jsonline_get_bool(l->json, "approximate", &l->approximate, e) != 0 ||
-        jsonline_get_u64(l->json, "edit_distance", &l->edit_distance, e) != 0 ||
-        jsonline_get_real(l->json, "char_edit_fraction", &l->char_edit_fraction, e) != 0 ||
+        jsonline_get_bool(l->json, "cut", &l->cut, e) != 0 ||
+        jsonline_get_bool(l->json, "fragile", &l->fragile, e) != 0 || read_distances(l, e) != 0 ||
         jsonline_get_array(l->json, "findings", &findings, e) != 0)
         return -1;
     l->n_findings = json_array_size(findings);
@@ -143,16 +167,16 @@ void resultreader_close(ResultReader *r)
     free(r);
 }
 
-int resultline_belongs(const ResultLine *l, const SampleLine *s, Err *e)
+int resultline_belongs(const ResultLine *l, const SampleLine *s, const char *name, Err *e)
 {
     if (str_equal(l->source, s->source) && str_equal(l->shard, s->shard) &&
         l->ordinal == s->ordinal)
         return 0;
     err_set(e, ERR_FORMAT,
-            "results.jsonl has %.*s %.*s document %" PRIu64
+            "%s has %.*s %.*s document %" PRIu64
             " where samples.jsonl has %.*s %.*s document %" PRIu64
             ": the files do not belong together",
-            STR_FMT(l->source), STR_FMT(l->shard), l->ordinal, STR_FMT(s->source),
+            name, STR_FMT(l->source), STR_FMT(l->shard), l->ordinal, STR_FMT(s->source),
             STR_FMT(s->shard), s->ordinal);
     return -1;
 }
@@ -164,10 +188,10 @@ struct ResultWriter {
     int fd;
 };
 
-ResultWriter *resultwriter_open(const RunDir *r, uint64_t keep_bytes, Err *e)
+ResultWriter *resultwriter_open(const RunDir *r, const char *name, uint64_t keep_bytes, Err *e)
 {
     Arena scratch = {0};
-    const char *path = rundir_file(r, "results.jsonl", &scratch);
+    const char *path = rundir_file(r, name, &scratch);
     ResultWriter *w = NULL;
     const int fd = open(path, O_WRONLY | O_CREAT | O_CLOEXEC, 0600);
     if (fd < 0 || ftruncate(fd, (off_t)keep_bytes) != 0 || lseek(fd, 0, SEEK_END) < 0 ||

@@ -105,6 +105,23 @@ static json_t *truth_logprob(const Continuation *c)
     return json_real(sum);
 }
 
+static bool fragile(ResultMaker *m, const SampleLine *s, const Continuation *c)
+{
+    matchbound_start(&m->bound, s->truth, s->n_truth, m->continuation_tokens, m->max_edits);
+    return match_fragile(&m->bound, c->ids, c->margin, c->n, c->ended ? &c->end_margin : NULL,
+                         m->resolution);
+}
+
+static void distances_add(const ResultMaker *m, json_t *j, const Match *match, bool cut)
+{
+    size_t chars = 0;
+    const size_t edits = levenshtein_chars(buf_str(&m->continuation), buf_str(&m->truth), &chars);
+    const double fraction = chars > 0 ? (double)edits / (double)chars : 0;
+    json_object_set_new(j, "edit_distance",
+                        cut ? json_null() : json_integer((json_int_t)match->edit_distance));
+    json_object_set_new(j, "char_edit_fraction", cut ? json_null() : json_real(fraction));
+}
+
 static void decode_all(ResultMaker *m, const SampleLine *s, const Continuation *c)
 {
     buf_clear(&m->prompt);
@@ -119,9 +136,6 @@ void resultmaker_add(ResultMaker *m, const SampleLine *s, const Continuation *c,
 {
     decode_all(m, s, c);
     const Match match = match_tokens(c->ids, c->n, s->truth, s->n_truth, m->max_edits);
-    size_t chars = 0;
-    const size_t char_edits =
-        levenshtein_chars(buf_str(&m->continuation), buf_str(&m->truth), &chars);
     json_t *j = json_object();
     json_object_set_new(j, "source", jsonline_string(s->source));
     json_object_set_new(j, "shard", jsonline_string(s->shard));
@@ -132,12 +146,13 @@ void resultmaker_add(ResultMaker *m, const SampleLine *s, const Continuation *c,
     json_object_set_new(j, "continuation", jsonline_ids(c->ids, c->n));
     json_object_set_new(j, "exact", json_boolean(match.exact));
     json_object_set_new(j, "approximate", json_boolean(match.approximate));
-    json_object_set_new(j, "edit_distance", json_integer((json_int_t)match.edit_distance));
-    json_object_set_new(j, "char_edit_fraction",
-                        json_real(chars > 0 ? (double)char_edits / (double)chars : 0));
+    distances_add(m, j, &match, c->cut);
     json_object_set_new(j, "first_mismatch", json_integer((json_int_t)match.first_mismatch));
     json_object_set_new(j, "findings", findings_json(m));
     json_object_set_new(j, "ended", json_boolean(c->ended));
+    json_object_set_new(j, "cut", json_boolean(c->cut));
+    json_object_set_new(j, "fragile", json_boolean(fragile(m, s, c)));
+    json_object_set_new(j, "end_margin", c->ended ? json_real((double)c->end_margin) : json_null());
     json_object_set_new(j, "logprobs", reals(c->logprob, c->n));
     json_object_set_new(j, "margins", reals(c->margin, c->n));
     json_object_set_new(j, "min_margin", json_real((double)c->min_margin));
@@ -152,4 +167,5 @@ void resultmaker_free(ResultMaker *m)
     buf_free(&m->prompt);
     buf_free(&m->continuation);
     buf_free(&m->truth);
+    matchbound_free(&m->bound);
 }

@@ -9,16 +9,21 @@
 #include "infer/infer.h"
 
 /* Reused from document to document; not for two threads at once. Start from {0} with the first
- * three set; resultmaker_free at the end. */
+ * five set; resultmaker_free at the end. */
 typedef struct {
     const Tokenizer *tokenizer;
     const Scanner *scanner;
+    size_t continuation_tokens; /* that a continuation may have */
     size_t max_edits;
-    Arena scratch; /* one document */
+    float resolution; /* margin that the precision of the continuations cannot resolve */
+    Arena scratch;    /* one document */
     Buf prompt, continuation, truth;
+    MatchBound bound;
 } ResultMaker;
 
-/* Adds the line of a sampled document and its continuation to `out`. */
+/* Adds the line of a sampled document and its continuation to `out`. Of a continuation that was
+ * cut, the findings are those of what was written, and the distances are null: nobody knows what
+ * they would have become. */
 void resultmaker_add(ResultMaker *m, const SampleLine *s, const Continuation *c, Buf *out);
 void resultmaker_free(ResultMaker *m);
 

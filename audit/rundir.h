@@ -4,7 +4,8 @@
  *   RUN/samples.jsonl   samplefile.h
  *   RUN/sources.json    samplefile.h; its presence says that the sample is complete
  *   RUN/results.jsonl   resultfile.h
- *   RUN/report.*        rendered from the four above
+ *   RUN/rechecks.jsonl  resultfile.h; of a bf16 run, where a document needed it (rechecking.h)
+ *   RUN/report.*        rendered from the five above
  */
 #ifndef ROTE_RUNDIR_H
 #define ROTE_RUNDIR_H

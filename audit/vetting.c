@@ -14,13 +14,13 @@ typedef struct {
     atomic_bool over;
     int rc;
     Err e;
-} Part;
+} VettingPart;
 
 struct Vetting {
     const Model *model;
     int n_threads;
     atomic_bool stop;
-    Part digest, check;
+    VettingPart digest, check;
     char sha256[SHA256_HEX_BYTES];
 };
 
@@ -40,7 +40,7 @@ static void *check_main(void *arg)
     return NULL;
 }
 
-static int part_start(Part *p, void *(*run)(void *), Vetting *v, Err *e)
+static int part_start(VettingPart *p, void *(*run)(void *), Vetting *v, Err *e)
 {
     const int rc = pthread_create(&p->thread, NULL, run, v);
     p->started = rc == 0;
@@ -49,7 +49,7 @@ static int part_start(Part *p, void *(*run)(void *), Vetting *v, Err *e)
     return rc == 0 ? 0 : -1;
 }
 
-static void part_join(Part *p)
+static void part_join(VettingPart *p)
 {
     if (p->started && !p->joined)
         pthread_join(p->thread, NULL);

@@ -31,6 +31,42 @@ size_t match_max_edits(double fraction, size_t tokens);
 Match match_tokens(const uint32_t *continuation, size_t n_continuation, const uint32_t *truth,
                    size_t n_truth, size_t max_edits);
 
+/* What a continuation that is being written can still come to: the least and the largest edit
+ * distance over everything that it may become, by up to most_tokens tokens in all and an end at any
+ * time. Tokens that no model would write and tokens that the truth has not got are counted in.
+ *
+ * Start from {0}; started again, it takes no memory anew. The truth must stay until the next start.
+ * Time for a token, and memory, go with max_edits. Not for two threads at once. */
+typedef struct {
+    const uint32_t *truth; /* [n_truth] */
+    size_t n_truth, most_tokens, max_edits;
+    size_t n;              /* tokens written */
+    size_t least, largest; /* exact where <= max_edits; else any number above max_edits */
+    size_t *cells, limit;  /* matchbound.c's; malloc'ed */
+} MatchBound;
+
+void matchbound_start(MatchBound *b, const uint32_t *truth, size_t n_truth, size_t most_tokens,
+                      size_t max_edits);
+/* The next token. n < most_tokens. */
+void matchbound_add(MatchBound *b, uint32_t id);
+/* Neither exact nor approximate any more, whatever follows. Once so, always so. */
+bool matchbound_hopeless(const MatchBound *b);
+/* What follows still decides about a flag, exact or approximate. Once not so, never again so. */
+bool matchbound_open(const MatchBound *b);
+void matchbound_free(MatchBound *b);
+
+/* Whether a flag could turn if a choice that the precision cannot resolve had gone another way:
+ * some margin below `resolution` belongs to a choice before which the flags were open. What would
+ * have followed it is not known, so anything counts as possible. Of a continuation that was cut when it
+ * became hopeless, the answer is that of the whole one.
+ *
+ *   b           started; holds anything afterwards
+ *   ids         [n] the continuation, n <= most_tokens
+ *   margin      [n] of each choice, its logit minus the runner-up's
+ *   end_margin  of the end-of-sequence choice; NULL where none was made */
+bool match_fragile(MatchBound *b, const uint32_t *ids, const float *margin, size_t n,
+                   const float *end_margin, float resolution);
+
 /* Levenshtein distance over token ids, and over the characters of two texts (code points; each byte
  * that is not part of valid UTF-8 counts as a character of its own). Source: Myers 1999, Hyyro 2003
  * (bit-parallel, blocks of 64). Time n_a * n_b / 64, memory n_b. */

@@ -52,3 +52,14 @@ Match match_tokens(const uint32_t *continuation, size_t n_continuation, const ui
     m.approximate = m.edit_distance <= max_edits;
     return m;
 }
+
+bool match_fragile(MatchBound *b, const uint32_t *ids, const float *margin, size_t n,
+                   const float *end_margin, float resolution)
+{
+    for (size_t i = 0; i < n && matchbound_open(b); i++) {
+        if (margin[i] < resolution)
+            return true;
+        matchbound_add(b, ids[i]);
+    }
+    return end_margin && *end_margin < resolution && matchbound_open(b);
+}

@@ -4,6 +4,8 @@
  * not have (a bias, a norm, a gate) is not there in the layer, or neutral in the config. */
 #include "infer/session.h"
 
+#include "audit/base/clock.h"
+
 #include <assert.h>
 #include <math.h>
 
@@ -17,10 +19,19 @@ static const LayerFacts *facts_of(const Session *s)
     return &s->model->config.layers[s->layer];
 }
 
-/* x = embedding[token] * scale + positions[position] */
+/* normed = norm(x), or x where no norm stands. */
+static void read_stream(Session *s, size_t i, const Norm *norm, int thread)
+{
+    float *row = s->thread[thread].row;
+    const float *x = s->x + i * s->stride.dim;
+    if (norm->weight)
+        session_norm(s, row, x, norm, s->model->config.dim);
+    session_put(s, &s->normed, i, norm->weight ? row : x);
+}
+
+/* x = embedding[token] * scale + positions[position]; and what the first layer's attention reads. */
 static void embed(Session *s, size_t i, int thread)
 {
-    (void)thread;
     const Config *c = &s->model->config;
     const Matrix *w = &s->model->frame.embedding, *p = &s->model->frame.positions;
     float *x = s->x + i * s->stride.dim;
@@ -35,18 +46,7 @@ static void embed(Session *s, size_t i, int thread)
             position, p->data + s->rows[i].position * dtype_bytes(p->dtype, c->dim), c->dim);
         s->kernel->ops->add(x, position, c->dim);
     }
-}
-
-/* normed = norm(x), or x where no norm stands. */
-static void read_stream(Session *s, size_t i, const Norm *norm)
-{
-    const size_t dim = s->model->config.dim;
-    float *to = s->normed + i * s->stride.dim;
-    const float *x = s->x + i * s->stride.dim;
-    if (norm->weight)
-        session_norm(s, to, x, norm, dim);
-    else
-        memcpy(to, x, dim * sizeof *to);
+    read_stream(s, i, &s->model->layers[0].attention_norm, thread);
 }
 
 /* x += what a half of the layer gave: delta, with the product's bias, normed where a norm stands. */
@@ -61,29 +61,25 @@ static void add_to_stream(Session *s, size_t i, const Linear *from, const Norm *
     s->kernel->ops->add(s->x + i * s->stride.dim, delta, dim);
 }
 
-static void before_attention(Session *s, size_t i, int thread)
-{
-    (void)thread;
-    read_stream(s, i, &layer_of(s)->attention_norm);
-}
-
 /* A parallel block's feed-forward half reads what its attention read, or its own norm of it. */
 static void before_ffn(Session *s, size_t i, int thread)
 {
-    (void)thread;
     const Layer *l = layer_of(s);
     const bool parallel = s->model->config.parallel;
     if (parallel && l->ffn_norm.weight)
-        read_stream(s, i, &l->ffn_norm);
+        read_stream(s, i, &l->ffn_norm, thread);
     add_to_stream(s, i, &l->o, &l->attention_post_norm);
     if (!parallel)
-        read_stream(s, i, &l->ffn_norm);
+        read_stream(s, i, &l->ffn_norm, thread);
 }
 
+/* Ends a layer and begins the next one: the row is at hand. */
 static void after_ffn(Session *s, size_t i, int thread)
 {
-    (void)thread;
-    add_to_stream(s, i, &layer_of(s)->down, &layer_of(s)->ffn_post_norm);
+    const Layer *l = layer_of(s);
+    add_to_stream(s, i, &l->down, &l->ffn_post_norm);
+    if (s->layer + 1 < s->model->config.n_layers)
+        read_stream(s, i, &l[1].attention_norm, thread);
 }
 
 /* What is done to all of a row's queries, keys and values alike. Separate products stand one behind
@@ -150,13 +146,13 @@ static void turn_and_store(Session *s, size_t i, int thread)
     }
 }
 
-/* Attention of one row's heads that share key/value head i % n_kv_heads. */
+/* Attention of one row, key/value head after key/value head. */
 static void attend(Session *s, size_t i, int thread)
 {
     const Config *c = &s->model->config;
     const LayerFacts *f = facts_of(s);
-    const size_t r = i / c->n_kv_heads, g = i % c->n_kv_heads, n = c->n_heads / c->n_kv_heads;
-    const Row *row = &s->rows[r];
+    const size_t n = c->n_heads / c->n_kv_heads;
+    const Row *row = &s->rows[i];
     const size_t end = (size_t)row->position + 1;
     const AttendShape shape = {.n_heads = n,
                                .head_dim = c->head_dim,
@@ -165,10 +161,13 @@ static void attend(Session *s, size_t i, int thread)
                                .n_positions = end,
                                .scale = f->attention_scale,
                                .softcap = c->attention_softcap};
-    s->kernel->ops->attend(
-        s->attended + r * s->stride.q + g * n * c->head_dim,
-        s->qkv + r * s->stride.qkv + g * c->qkv.q_group, kvcache_keys(row->kv, c, s->layer, g),
-        kvcache_values(row->kv, c, s->layer, g), &shape, s->thread[thread].scores);
+    float *out = s->thread[thread].row;
+    for (size_t g = 0; g < c->n_kv_heads; g++)
+        s->kernel->ops->attend(
+            out + g * n * c->head_dim, s->qkv + i * s->stride.qkv + g * c->qkv.q_group,
+            kvcache_keys(row->kv, c, s->layer, g), kvcache_values(row->kv, c, s->layer, g), &shape,
+            s->thread[thread].scores);
+    session_put(s, &s->attended, i, out);
 }
 
 /* What attend() handles at most, as session_each counts. */
@@ -178,73 +177,119 @@ static size_t attend_floats(const Session *s)
     size_t most = 0;
     for (size_t i = 0; i < s->n_rows; i++)
         most = s->rows[i].position > most ? s->rows[i].position : most;
-    return (most + 1) * c->head_dim * (c->n_heads / c->n_kv_heads) / 4;
+    return (most + 1) * c->head_dim * c->n_heads / 4;
 }
 
-/* up = activation(gate) * up, or activation(up), with the products' biases. */
-static void activate(Session *s, size_t i, int thread)
+/* f(x) * times, or f(x): the config's activation. */
+static void activate(const Session *s, float *x, const float *times, size_t n)
 {
-    (void)thread;
-    const Config *c = &s->model->config;
-    const Layer *l = layer_of(s);
     const Ops *ops = s->kernel->ops;
-    float *gate = s->gate + i * s->stride.ffn, *up = s->up + i * s->stride.ffn;
-    if (l->up.bias)
-        ops->add(up, l->up.bias, c->ffn_dim);
-    if (c->gated && l->gate.bias)
-        ops->add(gate, l->gate.bias, c->ffn_dim);
-    float *x = c->gated ? gate : up;
-    const float *times = c->gated ? up : NULL;
-    switch (c->activation) {
+    switch (s->model->config.activation) {
     case ACTIVATION_GELU_TANH:
-        ops->gelu_tanh(x, times, c->ffn_dim);
+        ops->gelu_tanh(x, times, n);
         break;
     case ACTIVATION_GELU:
-        ops->gelu(x, times, c->ffn_dim);
+        ops->gelu(x, times, n);
         break;
     case ACTIVATION_SILU:
-        ops->silu(x, times, c->ffn_dim);
+        ops->silu(x, times, n);
         break;
     case ACTIVATION_RELU:
-        ops->relu(x, times, c->ffn_dim);
+        ops->relu(x, times, n);
         break;
     }
 }
 
-static void product(Session *s, const float *x, size_t x_stride, const GemmJob *jobs, size_t n_jobs)
+/* ---- what becomes of the units of a product ---- */
+
+/* inner = activation(gate) * up, or activation(up), with the products' biases. The unit is w's: the
+ * gate and beside it up, or up alone. */
+static void take_inner(void *ctx, int thread, size_t first, size_t n, float *y)
 {
-    gemm_run(s->kernel->gemm, s->gemm, s->pool, x, x_stride, s->n_rows, jobs, n_jobs);
+    Session *s = ctx;
+    const double began = clock_seconds();
+    const Layer *l = layer_of(s);
+    const Ops *ops = s->kernel->ops;
+    const bool gated = s->model->config.gated;
+    const float *bias = gated ? l->gate.bias : l->up.bias;
+    for (size_t i = 0; i < s->n_rows; i++, y += GEMM_Y_STRIDE) {
+        float *up = gated ? y + GEMM_UNIT_COLS / 2 : NULL;
+        if (bias)
+            ops->add(y, bias + first, n);
+        if (gated && l->up.bias)
+            ops->add(up, l->up.bias + first, n);
+        activate(s, y, up, n);
+        gemm_put(s->gemm, &s->inner, i, first, y, n);
+    }
+    session_taken(s, PART_ACTIVATION, thread, began);
+}
+
+/* The unit as it is, into rows of floats. */
+static void copy_unit(const Session *s, float *to, size_t stride, size_t n, const float *y)
+{
+    for (size_t i = 0; i < s->n_rows; i++)
+        memcpy(to + i * stride, y + i * GEMM_Y_STRIDE, n * sizeof *to);
+}
+
+static void take_delta(void *ctx, int thread, size_t first, size_t n, float *y)
+{
+    const Session *s = ctx;
+    (void)thread;
+    copy_unit(s, s->delta + first, s->stride.dim, n, y);
+}
+
+static void take_q(void *ctx, int thread, size_t first, size_t n, float *y)
+{
+    const Session *s = ctx;
+    (void)thread;
+    copy_unit(s, s->qkv + first, s->stride.qkv, n, y);
+}
+
+static void take_k(void *ctx, int thread, size_t first, size_t n, float *y)
+{
+    const Session *s = ctx;
+    (void)thread;
+    copy_unit(s, s->qkv + s->model->config.qkv.k + first, s->stride.qkv, n, y);
+}
+
+static void take_v(void *ctx, int thread, size_t first, size_t n, float *y)
+{
+    const Session *s = ctx;
+    (void)thread;
+    copy_unit(s, s->qkv + s->model->config.qkv.v + first, s->stride.qkv, n, y);
 }
 
 void forward(Session *s, const Row *rows, size_t n, HeadResult *results)
 {
     const Config *c = &s->model->config;
-    const Strides st = s->stride;
     assert(n <= FORWARD_ROWS);
     s->rows = rows;
     s->n_rows = n;
     s->results = results;
+    s->profile.steps++;
+    s->profile.rows += n;
 
-    session_each(s, n, c->dim, embed);
+    session_each(s, PART_NORM, n, 2 * c->dim, embed);
     for (s->layer = 0; s->layer < c->n_layers; s->layer++) {
-        const Layer *l = layer_of(s);
-        session_each(s, n, c->dim, before_attention);
-        const GemmJob qkv[] = {{&l->q.w, s->qkv, st.qkv},
-                               {&l->k.w, s->qkv + c->qkv.k, st.qkv},
-                               {&l->v.w, s->qkv + c->qkv.v, st.qkv}};
-        product(s, s->normed, st.dim, qkv, l->k.w.data ? 3 : 1);
-        session_each(s, n, c->qkv.n, turn_and_store);
-        session_each(s, n * c->n_kv_heads, attend_floats(s), attend);
-        const GemmJob o[] = {{&l->o.w, s->delta, st.dim}};
-        product(s, s->attended, st.q, o, 1);
+        const LayerWeights *w = &s->weights->layers[s->layer];
+        const GemmJob qkv[] = {{.w = w->q, .take = take_q, .ctx = s},
+                               {.w = w->k, .take = take_k, .ctx = s},
+                               {.w = w->v, .take = take_v, .ctx = s}};
+        session_product(s, PART_QKV, &s->normed, n, qkv, w->k.w ? 3 : 1);
+        session_each(s, PART_ROPE, n, c->qkv.n, turn_and_store);
+        session_each(s, PART_ATTENTION, n, attend_floats(s), attend);
+        const GemmJob o = {.w = w->o, .take = take_delta, .ctx = s};
+        session_product(s, PART_ATTEND_OUT, &s->attended, n, &o, 1);
 
-        session_each(s, n, 2 * c->dim, before_ffn);
-        const GemmJob wide[] = {{&l->up.w, s->up, st.ffn}, {&l->gate.w, s->gate, st.ffn}};
-        product(s, s->normed, st.dim, wide, c->gated ? 2 : 1);
-        session_each(s, n, 4 * c->ffn_dim, activate);
-        const GemmJob down[] = {{&l->down.w, s->delta, st.dim}};
-        product(s, c->gated ? s->gate : s->up, st.ffn, down, 1);
-        session_each(s, n, c->dim, after_ffn);
+        session_each(s, PART_NORM, n, 2 * c->dim, before_ffn);
+        const GemmJob wide = {.w = c->gated ? w->gate : w->up,
+                              .beside = c->gated ? w->up : (GemmWeight){0},
+                              .take = take_inner,
+                              .ctx = s};
+        session_product(s, PART_FFN_IN, &s->normed, n, &wide, 1);
+        const GemmJob down = {.w = w->down, .take = take_delta, .ctx = s};
+        session_product(s, PART_FFN_OUT, &s->inner, n, &down, 1);
+        session_each(s, PART_NORM, n, 2 * c->dim, after_ffn);
     }
     head_run(s);
 }

@@ -42,12 +42,19 @@ typedef struct {
 /* Workspace of a run: mutable, for one generate() at a time. */
 typedef struct Session Session;
 
-/* Never NULL. The model, kernel and pool must outlive it. */
-Session *session_open(const Model *m, const Kernel *k, Pool *pool);
+/* Never NULL. Packs the weights once where `pack`, which takes a pass over them. The model, kernel and
+ * pool must outlive it. */
+Session *session_open(const Model *m, const Kernel *k, Precision precision, bool pack, Pool *pool);
 void session_close(Session *s); /* accepts NULL */
 
-/* Bytes that session_open takes with this many threads, for documents of up to `tokens`. */
-size_t session_bytes(const Model *m, int n_threads, size_t tokens);
+/* Bytes that session_open takes with this many threads, for documents of up to `tokens`, without packed
+ * weights; and theirs (0: these kernels pack none of this model's). */
+size_t session_bytes(const Model *m, const Kernel *k, Precision precision, int n_threads,
+                     size_t tokens);
+size_t session_packed_bytes(const Model *m, const Kernel *k, Precision precision);
+
+/* Where the time went so far; *p but for elapsed. */
+void session_profile(const Session *s, Profile *p);
 
 /* Tables for positions below n; call before forward() sees them. */
 void session_reserve(Session *s, size_t n);
@@ -55,7 +62,8 @@ void session_reserve(Session *s, size_t n);
 /* Runs n <= FORWARD_ROWS rows and writes a HeadResult for each with `head`, in order of rows. */
 void forward(Session *s, const Row *rows, size_t n, HeadResult *results);
 
-/* All logits of head rows first .. first + n - 1 of the last forward(), [n, vocab]. */
+/* All logits of head rows first .. first + n - 1 of the last forward(), [n, vocab]. `first` is a
+ * multiple of 32. */
 void forward_logits(Session *s, size_t first, size_t n, float *logits);
 
 #endif

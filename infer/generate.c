@@ -8,14 +8,17 @@
  *
  * The row that feeds the token at position p decides about the token at p + 1. While the generated
  * tokens equal the truth, their rows are the truth's rows as well, and give its log-probabilities;
- * the third stage takes over where they part, over the same cache. A step takes one row of each
- * document that continues, then prompt and truth rows of others as far as FORWARD_ROWS goes; a
- * document that is done makes room at once. */
+ * the third stage takes over where they part, over the same cache. A continuation ends when it is
+ * whole, at an end-of-sequence id, or where the caller says that more of it would tell nothing. A
+ * step takes one row of each document that continues, then prompt and truth rows of others as far
+ * as FORWARD_ROWS goes; a document that is done makes room at once. */
 #include "infer/infer.h"
 
+#include "audit/base/clock.h"
 #include "audit/base/mem.h"
 #include "infer/forward.h"
 
+#include <assert.h>
 #include <inttypes.h>
 #include <math.h>
 #include <stdlib.h>
@@ -26,7 +29,7 @@
 enum { GENERATE_DOCUMENTS = 256 };
 
 /* Rows whose logits are computed at once for a caller that wants to see them. */
-enum { LOGITS_ROWS = 16 };
+enum { LOGITS_ROWS = 32 };
 
 typedef enum { STAGE_PROMPT, STAGE_CONTINUE, STAGE_TRUTH, STAGE_DONE } Stage;
 
@@ -40,18 +43,23 @@ typedef struct {
     size_t fed;    /* positions in the cache */
     bool on_truth; /* what was generated equals the truth so far */
     size_t n, n_scored;
-    bool ended;
-    float min_margin;
+    bool ended, cut;
+    float end_margin, min_margin;
     uint32_t *ids;                           /* [continuation_tokens] */
     float *logprob, *margin, *truth_logprob; /* [continuation_tokens] x 2, [n_truth] */
 } Document;
 
 typedef struct {
     const Model *model;
+    const Kernel *kernel;
     const GenerateOptions *o;
     Session *session;
+    size_t packed;        /* bytes of packed weights */
     Document **documents; /* [n_documents], in order of arrival */
     size_t n_documents, most_documents;
+    KvCache *spare; /* [n_spare] of documents that are done, for the next of the same length: memory
+                       fresh from the system costs more than a document's attention */
+    size_t n_spare;
     size_t longest;            /* tokens of the longest document so far */
     size_t kv_budget, kv_used; /* bytes */
     bool has_waiting, exhausted;
@@ -111,12 +119,23 @@ static int prompt_check(const Generator *g, const Prompt *p, Err *e)
     return ids_check(p, "truth", p->truth, truth_length(g->o, p), c->vocab, e);
 }
 
-static Document *document_open(const Generator *g, const Prompt *p)
+static KvCache cache_take(Generator *g, size_t tokens)
+{
+    while (g->n_spare > 0) {
+        KvCache kv = g->spare[--g->n_spare];
+        if (kv.positions == kvcache_positions(tokens))
+            return kv;
+        kvcache_free(&kv);
+    }
+    return kvcache_make(&g->model->config, tokens);
+}
+
+static Document *document_open(Generator *g, const Prompt *p)
 {
     Document *d = mem_zero(1, sizeof *d);
     const size_t tokens = document_tokens(g->o, p), c = g->o->continuation_tokens;
     d->prompt = *p;
-    d->kv = kvcache_make(&g->model->config, tokens);
+    d->kv = cache_take(g, tokens);
     d->kv_bytes = kvcache_bytes(&g->model->config, tokens);
     d->start = p->n_prompt + (g->o->prepend_bos ? 1 : 0);
     d->on_truth = truth_length(g->o, p) > 0;
@@ -128,9 +147,9 @@ static Document *document_open(const Generator *g, const Prompt *p)
     return d;
 }
 
-static void document_close(Document *d)
+static void document_close(Generator *g, Document *d)
 {
-    kvcache_free(&d->kv);
+    g->spare[g->n_spare++] = d->kv; /* as many as there are documents at most */
     free(d->ids);
     free(d->logprob);
     free(d->margin);
@@ -138,10 +157,35 @@ static void document_close(Document *d)
     free(d);
 }
 
-/* What the options leave for caches when documents have up to this many tokens. */
-static size_t kv_budget(const Model *m, const GenerateOptions *o, size_t tokens)
+/* Documents in flight for which room must be left before weights are packed. */
+enum { PACK_LEAVES_DOCUMENTS = 64 };
+
+static size_t documents_most(const GenerateOptions *o)
 {
-    const size_t rest = session_bytes(m, o->n_threads, tokens);
+    const size_t most = o->max_in_flight > 0 ? o->max_in_flight : GENERATE_DOCUMENTS;
+    return most < FORWARD_ROWS ? most : FORWARD_ROWS;
+}
+
+/* Bytes of packed weights under these options, for documents of up to this many tokens; 0: they are
+ * not packed. */
+static size_t packed_bytes(const Model *m, const Kernel *k, const GenerateOptions *o, size_t tokens)
+{
+    const size_t most = documents_most(o);
+    const size_t n = most < PACK_LEAVES_DOCUMENTS ? most : PACK_LEAVES_DOCUMENTS;
+    const size_t packed = o->pack ? session_packed_bytes(m, k, o->precision) : 0;
+    size_t need = kvcache_bytes(&m->config, tokens);
+    if (__builtin_mul_overflow(need, n, &need) || __builtin_add_overflow(need, packed, &need) ||
+        __builtin_add_overflow(need, session_bytes(m, k, o->precision, o->n_threads, tokens),
+                               &need))
+        return 0;
+    return need <= o->memory_bytes ? packed : 0;
+}
+
+/* What the options leave for caches when documents have up to this many tokens. */
+static size_t kv_budget(const Model *m, const Kernel *k, const GenerateOptions *o, size_t tokens,
+                        size_t packed)
+{
+    const size_t rest = session_bytes(m, k, o->precision, o->n_threads, tokens) + packed;
     return o->memory_bytes > rest ? o->memory_bytes - rest : 0;
 }
 
@@ -167,7 +211,7 @@ static int documents_admit(Generator *g, Err *e)
         const size_t tokens = document_tokens(g->o, &g->waiting);
         if (tokens > g->longest) {
             g->longest = tokens;
-            g->kv_budget = kv_budget(g->model, g->o, tokens);
+            g->kv_budget = kv_budget(g->model, g->kernel, g->o, tokens, g->packed);
         }
         const size_t room = g->kv_budget > g->kv_used ? g->kv_budget - g->kv_used : 0;
         if (g->n_documents > 0 && kvcache_bytes(&g->model->config, tokens) > room)
@@ -271,6 +315,7 @@ static void document_choose(const Generator *g, Document *d, const HeadResult *r
     if (!full) {
         d->min_margin = r->margin < d->min_margin ? r->margin : d->min_margin;
         d->ended = ends_generation(&g->model->config, r->best);
+        d->end_margin = r->margin;
     }
     if (!full && !d->ended) {
         d->on_truth = d->on_truth && d->n < d->prompt.n_truth && r->best == d->prompt.truth[d->n];
@@ -278,8 +323,10 @@ static void document_choose(const Generator *g, Document *d, const HeadResult *r
         d->logprob[d->n] = r->logprob;
         d->margin[d->n] = r->margin;
         d->n++;
+        d->cut = d->n < g->o->continuation_tokens && g->o->hopeless &&
+                 g->o->hopeless(g->o->ctx, &d->prompt, d->ids, d->n);
     }
-    if (d->ended || d->n == g->o->continuation_tokens)
+    if (d->ended || d->cut || d->n == g->o->continuation_tokens)
         continuation_end(g->o, d);
 }
 
@@ -349,13 +396,15 @@ static bool documents_finish(Generator *g)
                                 .margin = d->margin,
                                 .n = d->n,
                                 .ended = d->ended,
+                                .cut = d->cut,
+                                .end_margin = d->end_margin,
                                 .min_margin = d->min_margin,
                                 .truth_scored = n_truth > 0,
                                 .truth_logprob = d->truth_logprob,
                                 .n_truth = n_truth};
         go_on = g->o->done(g->o->ctx, &d->prompt, &c);
         g->kv_used -= d->kv_bytes;
-        document_close(d);
+        document_close(g, d);
     }
     for (; i < g->n_documents; i++)
         g->documents[kept++] = g->documents[i];
@@ -380,26 +429,73 @@ static int generator_run(Generator *g, Err *e)
     }
 }
 
-size_t generate_memory(const Model *m, size_t n_documents, size_t tokens, int n_threads)
+/* For estimates, where ROTE_KERNEL was found to be right before. */
+static const Kernel *kernel_known(void)
 {
+    Err e = {0};
+    const Kernel *k = kernel_choose(&e);
+    assert(k);
+    return k;
+}
+
+size_t generate_memory(const Model *m, const GenerateOptions *o, size_t n_documents, size_t tokens)
+{
+    const Kernel *k = kernel_known();
+    const size_t rest = session_bytes(m, k, o->precision, o->n_threads, tokens);
     size_t kv = kvcache_bytes(&m->config, tokens), all;
     if (__builtin_mul_overflow(kv, n_documents, &kv) ||
-        __builtin_add_overflow(kv, session_bytes(m, n_threads, tokens), &all))
+        __builtin_add_overflow(kv, rest + packed_bytes(m, k, o, tokens), &all))
         return SIZE_MAX;
     return all;
 }
 
-static size_t documents_most(const GenerateOptions *o)
+size_t generate_packed(const Model *m, const GenerateOptions *o, size_t tokens)
 {
-    const size_t most = o->max_in_flight > 0 ? o->max_in_flight : GENERATE_DOCUMENTS;
-    return most < FORWARD_ROWS ? most : FORWARD_ROWS;
+    return packed_bytes(m, kernel_known(), o, tokens);
 }
 
 size_t generate_in_flight(const Model *m, const GenerateOptions *o, size_t tokens)
 {
-    const size_t fit = kv_budget(m, o, tokens) / kvcache_bytes(&m->config, tokens ? tokens : 1);
+    const Kernel *k = kernel_known();
+    const size_t budget = kv_budget(m, k, o, tokens, packed_bytes(m, k, o, tokens));
+    const size_t fit = budget / kvcache_bytes(&m->config, tokens ? tokens : 1);
     const size_t most = documents_most(o);
     return fit < 1 ? 1 : fit < most ? fit : most;
+}
+
+const char *part_name(Part p)
+{
+    static const char *const NAMES[PARTS] = {
+        [PART_PACK] = "packing",
+        [PART_QKV] = "queries, keys, values",
+        [PART_ATTEND_OUT] = "attention output",
+        [PART_FFN_IN] = "feed-forward in",
+        [PART_FFN_OUT] = "feed-forward out",
+        [PART_HEAD] = "output layer",
+        [PART_ATTENTION] = "attention",
+        [PART_NORM] = "norms",
+        [PART_ROPE] = "rotary",
+        [PART_ACTIVATION] = "activation",
+        [PART_ARGMAX] = "argmax",
+    };
+    return NAMES[p];
+}
+
+/* Opens the session when the first document says how long documents are. */
+static int generator_start(Generator *g, Pool *pool, Err *e)
+{
+    const size_t vocab = g->model->config.vocab;
+    if (waiting_fill(g, e) != 0)
+        return -1;
+    const size_t tokens = g->has_waiting ? document_tokens(g->o, &g->waiting) : 1;
+    g->packed = packed_bytes(g->model, g->kernel, g->o, tokens);
+    g->session = session_open(g->model, g->kernel, g->o->precision, g->packed > 0, pool);
+    g->most_documents = documents_most(g->o);
+    g->documents = mem_alloc(g->most_documents, sizeof *g->documents);
+    g->spare = mem_alloc(g->most_documents, sizeof *g->spare);
+    if (g->o->logits)
+        g->logits = mem_alloc(LOGITS_ROWS * vocab, sizeof *g->logits);
+    return 0;
 }
 
 int generate(const Model *m, const GenerateOptions *o, Err *e)
@@ -416,17 +512,21 @@ int generate(const Model *m, const GenerateOptions *o, Err *e)
     Pool *pool = pool_open(o->n_threads, e);
     if (!pool)
         return -1;
+    const double began = clock_seconds();
     Generator *g = mem_zero(1, sizeof *g);
     g->model = m;
+    g->kernel = kernel;
     g->o = o;
-    g->session = session_open(m, kernel, pool);
-    g->most_documents = documents_most(o);
-    g->documents = mem_alloc(g->most_documents, sizeof *g->documents);
-    if (o->logits)
-        g->logits = mem_alloc(LOGITS_ROWS * m->config.vocab, sizeof *g->logits);
-    const int rc = generator_run(g, e);
+    const int rc = generator_start(g, pool, e) == 0 ? generator_run(g, e) : -1;
     for (size_t i = 0; i < g->n_documents; i++)
-        document_close(g->documents[i]);
+        document_close(g, g->documents[i]);
+    if (o->profile && g->session) {
+        session_profile(g->session, o->profile);
+        o->profile->elapsed = clock_seconds() - began;
+    }
+    while (g->n_spare > 0)
+        kvcache_free(&g->spare[--g->n_spare]);
+    free(g->spare);
     free(g->documents);
     free(g->logits);
     session_close(g->session);

@@ -1,19 +1,20 @@
 /* The output layer: see forward.h.
  *
- * Logits of a chunk of the vocabulary are computed into a thread's own scratch and reduced there to
+ * Logits of a chunk of the vocabulary, a unit of the product, are reduced where they were computed to
  * a few numbers per row; 256,000 logits per row never exist. Chunks are the same whatever thread
  * takes them, and are joined in increasing order, in double precision. */
 #include "infer/session.h"
 
-#include <math.h>
+#include "audit/base/clock.h"
 
-enum { LOGITS_STRIDE = HEAD_CHUNK + 16 };
+#include <math.h>
 
 static void final_norm(Session *s, size_t i, int thread)
 {
-    (void)thread;
-    session_norm(s, s->normed + i * s->stride.dim, s->x + s->head_rows[i] * s->stride.dim,
-                 &s->model->frame.final_norm, s->model->config.dim);
+    float *row = s->thread[thread].row;
+    session_norm(s, row, s->x + s->head_rows[i] * s->stride.dim, &s->model->frame.final_norm,
+                 s->model->config.dim);
+    session_put(s, &s->normed, i, row);
 }
 
 /* What follows the product, for n logits of one row from id `first` on. */
@@ -26,38 +27,20 @@ static void logits_finish(const Session *s, float *logits, size_t first, size_t 
         s->kernel->ops->softcap(logits, cap, n);
 }
 
-typedef struct {
-    Session *s;
-    _Alignas(64) atomic_size_t next_chunk;
-} HeadTask;
-
-static void chunk_run(Session *s, size_t chunk, int thread)
+/* A chunk: logits of ids first .. first + n - 1 of all head rows. */
+static void take_chunk(void *ctx, int thread, size_t first, size_t n, float *y)
 {
-    const size_t vocab = s->model->config.vocab, first = chunk * HEAD_CHUNK;
-    const size_t n = vocab - first < HEAD_CHUNK ? vocab - first : HEAD_CHUNK;
-    float *logits = s->thread[thread].logits;
-    gemm_columns(s->kernel->gemm, &s->gemm[thread], logits, LOGITS_STRIDE, s->normed, s->stride.dim,
-                 s->n_head, &s->model->frame.head.w, first, n);
-    for (size_t i = 0; i < s->n_head; i++) {
+    Session *s = ctx;
+    const double began = clock_seconds();
+    const size_t chunk = first / HEAD_CHUNK;
+    for (size_t i = 0; i < s->n_head; i++, y += GEMM_Y_STRIDE) {
         const uint32_t target = s->rows[s->head_rows[i]].target;
-        float *row = logits + i * LOGITS_STRIDE;
-        logits_finish(s, row, first, n);
-        s->tallies[chunk * FORWARD_ROWS + i] = s->kernel->ops->tally(row, n, (uint32_t)first);
+        logits_finish(s, y, first, n);
+        s->tallies[chunk * FORWARD_ROWS + i] = s->kernel->ops->tally(y, n, (uint32_t)first);
         if (target != HEAD_NO_TARGET && target >= first && target < first + n)
-            s->targets[i] = row[target - first];
+            s->targets[i] = y[target - first];
     }
-}
-
-static void head_thread(void *arg, int thread)
-{
-    HeadTask *t = arg;
-    const size_t n_chunks = (t->s->model->config.vocab + HEAD_CHUNK - 1) / HEAD_CHUNK;
-    for (;;) {
-        const size_t i = atomic_fetch_add_explicit(&t->next_chunk, 1, memory_order_relaxed);
-        if (i >= n_chunks)
-            return;
-        chunk_run(t->s, i, thread);
-    }
+    session_taken(s, PART_ARGMAX, thread, began);
 }
 
 /* Joins the chunks of head row i. */
@@ -103,21 +86,36 @@ void head_run(Session *s)
             s->head_rows[s->n_head++] = i;
     if (s->n_head == 0)
         return;
-    session_each(s, s->n_head, c->dim, final_norm);
-    HeadTask t = {.s = s};
-    if (s->n_head * c->dim * c->vocab < GEMM_ALONE)
-        head_thread(&t, 0);
-    else
-        pool_run(s->pool, head_thread, &t);
-    session_each(s, s->n_head, c->vocab / HEAD_CHUNK * 16, tallies_join);
+    s->profile.head_rows += s->n_head;
+    session_each(s, PART_NORM, s->n_head, c->dim, final_norm);
+    const GemmJob job = {
+        .w = s->weights->head, .take = take_chunk, .ctx = s, .unit_cols = HEAD_CHUNK};
+    session_product(s, PART_HEAD, &s->normed, s->n_head, &job, 1);
+    session_each(s, PART_ARGMAX, s->n_head, c->vocab / HEAD_CHUNK * 16, tallies_join);
+}
+
+/* Where forward_logits wants its rows. */
+typedef struct {
+    const Session *s;
+    size_t n;
+    float *logits;
+} LogitsTask;
+
+static void take_logits(void *ctx, int thread, size_t first, size_t n, float *y)
+{
+    const LogitsTask *t = ctx;
+    (void)thread;
+    for (size_t i = 0; i < t->n; i++, y += GEMM_Y_STRIDE) {
+        logits_finish(t->s, y, first, n);
+        memcpy(t->logits + i * t->s->model->config.vocab + first, y, n * sizeof *y);
+    }
 }
 
 void forward_logits(Session *s, size_t first, size_t n, float *logits)
 {
-    const size_t vocab = s->model->config.vocab;
-    const GemmJob job = {&s->model->frame.head.w, logits, vocab};
-    gemm_run(s->kernel->gemm, s->gemm, s->pool, s->normed + first * s->stride.dim, s->stride.dim, n,
-             &job, 1);
-    for (size_t i = 0; i < n; i++)
-        logits_finish(s, logits + i * vocab, 0, vocab);
+    LogitsTask t = {s, n, logits};
+    const GemmJob job = {.w = s->weights->head, .take = take_logits, .ctx = &t};
+    GemmOperand rows = s->normed;
+    rows.data += first * rows.row_bytes;
+    session_product(s, PART_HEAD, &rows, n, &job, 1);
 }

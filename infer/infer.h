@@ -151,6 +151,12 @@ void model_close(Model *m);
 
 /* ---- generation ---- */
 
+/* The precision of the matrix products; everything else is float32.
+ *   F32   weights and activations widened to f32, every step of a sum rounded to f32
+ *   BF16  weights and activations rounded to bf16 (nearest, ties to even), sums in f32: what the
+ *         processor's bf16 instructions do, many times faster where it has them */
+typedef enum { PRECISION_F32, PRECISION_BF16 } Precision;
+
 /* A document to continue. Pointers stay valid until its `done` has returned. */
 typedef struct {
     uint64_t key;           /* the caller's own number for it, handed back */
@@ -168,6 +174,8 @@ typedef struct {
     const float *margin;  /* [n] logit of the choice minus the runner-up's */
     size_t n;
     bool ended;        /* an end-of-sequence id was chosen */
+    bool cut;          /* hopeless() ended it before it was whole */
+    float end_margin;  /* margin of the end-of-sequence choice; meaningful when `ended` */
     float min_margin;  /* smallest margin along the path, the one at the end-of-sequence choice
                           included */
     bool truth_scored; /* truth_logprob was computed */
@@ -179,7 +187,41 @@ typedef struct {
 /* Documents that can be in flight at all: as many as a step has rows. */
 enum { GENERATE_IN_FLIGHT_MOST = 512 };
 
+/* Where a run's time went: seconds, those of all threads added up, and multiply-adds times two. */
+typedef enum {
+    PART_PACK,       /* weights brought into the kernels' order, but for packing once */
+    PART_QKV,        /* products: queries, keys and values */
+    PART_ATTEND_OUT, /* attention's output */
+    PART_FFN_IN,     /* up and gate */
+    PART_FFN_OUT,    /* down */
+    PART_HEAD,       /* the output layer */
+    PART_ATTENTION,  /* between the products: scores, softmax, weighted values */
+    PART_NORM,       /* norms, additions to the residual stream, the embedding */
+    PART_ROPE,       /* rotary embedding, and storing keys and values */
+    PART_ACTIVATION,
+    PART_ARGMAX, /* best, runner-up and sum of exponentials over the vocabulary */
+    PARTS
+} Part;
+
 typedef struct {
+    double seconds[PARTS];
+    double flops[PARTS];
+    double elapsed;     /* seconds on the clock, packing once included */
+    double packed_s;    /* of it: packing once, before the first step */
+    uint64_t steps;     /* forward passes */
+    uint64_t rows;      /* tokens fed */
+    uint64_t head_rows; /* of them, rows that went through the output layer */
+} Profile;
+
+/* "attention": for tables. */
+const char *part_name(Part p);
+
+typedef struct {
+    Precision precision;
+    /* Pack the weights once, before the first step, if memory_bytes has room for it: worth it from some
+     * ten steps on. Influences the speed, never the result. */
+    bool pack;
+    Profile *profile;           /* NULL, or filled when generate() returns */
     size_t continuation_tokens; /* C */
     bool score_truth;           /* also run the truth through the model, teacher-forced */
     int n_threads;
@@ -195,6 +237,11 @@ typedef struct {
     /* Takes a finished document, in order of completion, not of arrival. Returning false stops the
      * run. */
     bool (*done)(void *ctx, const Prompt *p, const Continuation *c);
+    /* NULL, or is asked after each chosen token that more would follow: true ends the continuation
+     * there, as `cut`. ids are all n >= 1 chosen so far, one more than at the document's last call;
+     * a document begins at n = 1. Not asked behind the last token, nor at an end of sequence. The
+     * truth is scored all the same. */
+    bool (*hopeless)(void *ctx, const Prompt *p, const uint32_t *ids, size_t n);
     /* NULL, or sees the [vocab] logits behind token `index` of the continuation (of the truth, where
      * continuation_tokens is 0 and score_truth is set): for one document in increasing order of
      * index, before its done(). Takes an output layer more for each. */
@@ -208,15 +255,23 @@ typedef struct {
  * asked to stop. */
 int generate(const Model *m, const GenerateOptions *o, Err *e);
 
-/* Bytes that generate() would take beside the weights for n documents in flight of `tokens` tokens
- * each (BOS included). */
-size_t generate_memory(const Model *m, size_t n_documents, size_t tokens, int n_threads);
+/* Bytes that generate() would take under these options beside the weights as the files hold them, for n
+ * documents in flight of `tokens` tokens each (BOS included); packed weights included. These three need
+ * a kernel that can be chosen (kernel_name). */
+size_t generate_memory(const Model *m, const GenerateOptions *o, size_t n_documents, size_t tokens);
+/* Bytes of packed weights in it: 0 where there are none. */
+size_t generate_packed(const Model *m, const GenerateOptions *o, size_t tokens);
 /* Documents that generate() would keep in flight under these options. */
 size_t generate_in_flight(const Model *m, const GenerateOptions *o, size_t tokens);
 
-/* "avx512", "avx2" or "portable": the kernels chosen for this processor, or by the environment
- * variable ROTE_KERNEL. All give the same bits. ERR_USAGE (and NULL) when ROTE_KERNEL names none
- * that this processor can run. */
+/* "amx", "avx512bf16", "avx512", "avx2" or "portable": the kernels chosen for this processor, or by
+ * the environment variable ROTE_KERNEL. ERR_USAGE (and NULL) when ROTE_KERNEL names none that this
+ * processor can run. */
 const char *kernel_name(Err *e);
+
+/* The order in which those kernels add up a product, which results depend on: "f32 chain" for every
+ * kernel; of bf16 "bf16 tiles" for amx and "bf16 pairs" for all others. Same arithmetic, same bits.
+ * ERR_USAGE (and NULL) as kernel_name. */
+const char *kernel_arithmetic(Precision p, Err *e);
 
 #endif

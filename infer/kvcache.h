@@ -14,6 +14,7 @@
 #include "infer/kernels/ops.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 typedef struct {
     float *data;
@@ -43,8 +44,11 @@ static inline size_t kvcache_bytes(const Config *c, size_t tokens)
 
 static inline KvCache kvcache_make(const Config *c, size_t tokens)
 {
-    /* Zeroed, as the columns of values behind head_dim must be. */
-    return (KvCache){mem_zero(kvcache_bytes(c, tokens), 1), kvcache_positions(tokens)};
+    const size_t bytes = kvcache_bytes(c, tokens);
+    KvCache kv = {mem_aligned(bytes, 1), kvcache_positions(tokens)};
+    if (kvcache_value_stride(c) > c->head_dim)
+        memset(kv.data, 0, bytes); /* the columns of values behind head_dim must be zero */
+    return kv;
 }
 
 static inline void kvcache_free(KvCache *kv)

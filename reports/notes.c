@@ -19,7 +19,39 @@ const char *notes_protocol(const Report *r, Arena *a)
                         r->max_edits);
 }
 
-void notes_of(const Report *r, Arena *a, Note notes[N_NOTES])
+static const char *fragile_text(const Report *r, const Tally *t, Arena *a)
+{
+    const char *text = arena_printf(
+        a,
+        "A document is fragile when a choice that its flags hang on had a margin over the "
+        "runner-up too small for the precision to resolve, so that they could as well be others. "
+        "Here it is %s of %s.",
+        numeral_count(a, t->fragile),
+        numeral_things(a, t->among[AMONG_ALL].documents, "document", "documents"));
+    if (!r->rechecks)
+        return text;
+    return arena_printf(a,
+                        "%s Whatever was memorized or fragile was computed again in f32, and "
+                        "stands in this report as f32 has it: %s, of which %s changed a flag. "
+                        "What the first pass found stays in results.jsonl.",
+                        text, numeral_things(a, t->rechecked, "document", "documents"),
+                        numeral_count(a, t->changed));
+}
+
+static const char *cut_text(const Tally *t, Arena *a)
+{
+    return arena_printf(
+        a,
+        "A continuation was ended as soon as it could be neither exact nor approximate any more "
+        "(%s of %s). Flags and rates are those of whole continuations. Edit distances of cut ones "
+        "are not known: they count as beyond the limit, and there is no mean. Findings in "
+        "continuations that are not memorized are of what was written until then, so they are "
+        "incomplete; those in memorized ones are not.",
+        numeral_count(a, t->cut),
+        numeral_things(a, t->among[AMONG_ALL].documents, "document", "documents"));
+}
+
+size_t notes_of(const Report *r, Arena *a, Note notes[NOTES_MOST])
 {
     const size_t eligible_tokens = r->prompt_tokens + r->continuation_tokens;
     size_t n = 0;
@@ -69,7 +101,75 @@ void notes_of(const Report *r, Arena *a, Note notes[N_NOTES])
     notes[n++] = (Note){"Privacy of this report.",
                         "It holds no text of the corpus or of a continuation and no value that was "
                         "found: only types, counts, and where each document lies."};
-    assert(n == N_NOTES);
+    ReportSource all = report_pooled(r);
+    if (r->rechecks || all.tally.fragile > 0)
+        notes[n++] = (Note){"Fragile documents.", fragile_text(r, &all.tally, a)};
+    if (r->stop_early)
+        notes[n++] = (Note){"Cut continuations.", cut_text(&all.tally, a)};
+    tally_free(&all.tally);
+    assert(n <= NOTES_MOST);
+    return n;
+}
+
+/* ---- how sure the flags are ---- */
+
+/* " (web 1, code 2)" for the sources that have any; nothing where there is one source. */
+static const char *by_source(const Report *r, uint64_t (*count)(const Tally *t), Arena *a)
+{
+    const char *list = "";
+    for (size_t s = 0; s < r->n_sources; s++) {
+        const uint64_t n = count(&r->sources[s].tally);
+        if (n > 0)
+            list = arena_printf(a, "%s%s%s %s", list, *list ? ", " : "", r->sources[s].facts.name,
+                                numeral_count(a, n));
+    }
+    return *list && r->n_sources > 1 ? arena_printf(a, " (%s)", list) : "";
+}
+
+static uint64_t fragile_count(const Tally *t)
+{
+    return t->fragile;
+}
+
+static uint64_t rechecked_count(const Tally *t)
+{
+    return t->rechecked;
+}
+
+static uint64_t changed_count(const Tally *t)
+{
+    return t->changed;
+}
+
+static uint64_t cut_count(const Tally *t)
+{
+    return t->cut;
+}
+
+size_t notes_sureness(const Report *r, Arena *a, const char *const **out)
+{
+    enum { MOST = 3 };
+    const char **texts = arena_alloc(a, MOST, sizeof *texts);
+    ReportSource all = report_pooled(r);
+    const Tally *t = &all.tally;
+    size_t n = 0;
+    if (r->rechecks || t->fragile > 0)
+        texts[n++] = arena_printf(a, "Fragile: %s%s.",
+                                  numeral_things(a, t->fragile, "document", "documents"),
+                                  by_source(r, fragile_count, a));
+    if (r->rechecks)
+        texts[n++] = arena_printf(a, "Computed again in f32: %s%s; %s changed a flag%s.",
+                                  numeral_things(a, t->rechecked, "document", "documents"),
+                                  by_source(r, rechecked_count, a), numeral_count(a, t->changed),
+                                  by_source(r, changed_count, a));
+    if (r->stop_early)
+        texts[n++] = arena_printf(a, "Cut early: %s%s.",
+                                  numeral_things(a, t->cut, "continuation", "continuations"),
+                                  by_source(r, cut_count, a));
+    tally_free(&all.tally);
+    assert(n <= MOST);
+    *out = texts;
+    return n;
 }
 
 static const char *without_eligible(const Report *r, Arena *a)

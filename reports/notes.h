@@ -5,15 +5,20 @@
 #include "audit/base/arena.h"
 #include "reports/reports.h"
 
-enum { N_NOTES = 10 };
+enum { NOTES_MOST = 12 };
 
 /* A bold lead ("A lower bound.") and what follows it. Plain text. */
 typedef struct {
     const char *lead, *text;
 } Note;
 
-/* Fills all notes; strings are static or live in `a`. */
-void notes_of(const Report *r, Arena *a, Note notes[N_NOTES]);
+/* Fills in what this report needs and returns how many; strings are static or live in `a`. */
+size_t notes_of(const Report *r, Arena *a, Note notes[NOTES_MOST]);
+
+/* How sure the flags are, where there is something to say of it: "Fragile: 3 documents (web 1, code
+ * 2).", "Computed again in f32: ...", "Cut early: ...". *out is an array of sentences in `a`; returns
+ * their number. */
+size_t notes_sureness(const Report *r, Arena *a, const char *const **out);
 
 /* The protocol in one line: "50-token prompt, 50 tokens continued greedily; ...". */
 const char *notes_protocol(const Report *r, Arena *a);

@@ -9,12 +9,14 @@
 #include <stdlib.h>
 #include <string.h>
 
-Report *report_open(size_t prompt_tokens, size_t continuation_tokens, size_t max_edits)
+Report *report_open(const ReportProtocol *p)
 {
     Report *r = mem_zero(1, sizeof *r);
-    r->prompt_tokens = prompt_tokens;
-    r->continuation_tokens = continuation_tokens;
-    r->max_edits = max_edits;
+    r->prompt_tokens = p->prompt_tokens;
+    r->continuation_tokens = p->continuation_tokens;
+    r->max_edits = p->max_edits;
+    r->stop_early = p->stop_early;
+    r->rechecks = p->rechecks;
     return r;
 }
 
@@ -78,6 +80,7 @@ static void trace(Report *r, const Outcome *o)
 void report_outcome(Report *r, const Outcome *o)
 {
     assert(r->n_sources > 0);
+    assert(!o->cut || (!o->exact && !o->approximate));
     tally_add_outcome(&r->sources[r->n_sources - 1].tally, r->max_edits, o, &r->arena);
     if ((o->exact || o->approximate) && o->n_findings > 0)
         trace(r, o);
@@ -140,6 +143,11 @@ const char *report_model_name(const Report *r)
 bool report_begins_section(const Report *r, size_t i)
 {
     return report_next_fact(r, r->facts[i].section, 0) == i;
+}
+
+const char *report_tokens_file(const Report *r)
+{
+    return r->rechecks ? "rechecks.jsonl" : "results.jsonl";
 }
 
 uint64_t report_described(const Report *r, bool damage)

@@ -21,7 +21,8 @@ static const char *const csv_header =
     "approximate_wilson_high,approximate_standard_error,"
     "mean_edit_distance,"
     "exact_sensitive,exact_personal,exact_sensitive_or_personal,"
-    "approximate_sensitive,approximate_personal,approximate_sensitive_or_personal\n";
+    "approximate_sensitive,approximate_personal,approximate_sensitive_or_personal,"
+    "cut,fragile,rechecked,rechecked_changed\n";
 
 static void count_field(Buf *out, uint64_t n)
 {
@@ -50,7 +51,7 @@ static void rate_fields(Buf *out, uint64_t hits, uint64_t n)
     buf_add_char(out, ','); /* a standard error belongs to a weighting */
 }
 
-static void source_row(Buf *out, const char *scope, const ReportSource *s)
+static void source_row(Buf *out, const Report *r, const char *scope, const ReportSource *s)
 {
     const SourceFacts *f = &s->facts;
     const ClassTally *among = s->tally.among;
@@ -68,11 +69,20 @@ static void source_row(Buf *out, const char *scope, const ReportSource *s)
     count_field(out, eligible);
     rate_fields(out, among[AMONG_EXACT].documents, eligible);
     rate_fields(out, among[AMONG_APPROXIMATE].documents, eligible);
-    real_field(out, eligible > 0, eligible > 0 ? (double)s->tally.edits_sum / (double)eligible : 0);
+    const bool means = tally_has_means(&s->tally);
+    real_field(out, means, means ? (double)s->tally.edits_sum / (double)eligible : 0);
     for (int i = AMONG_EXACT; i <= AMONG_APPROXIMATE; i++) {
         count_field(out, among[i].sensitive);
         count_field(out, among[i].personal);
         count_field(out, among[i].either);
+    }
+    count_field(out, s->tally.cut);
+    count_field(out, s->tally.fragile);
+    if (r->rechecks) {
+        count_field(out, s->tally.rechecked);
+        count_field(out, s->tally.changed);
+    } else {
+        buf_add_c(out, ",,");
     }
     buf_add_char(out, '\n');
 }
@@ -91,9 +101,9 @@ void report_render_csv(const Report *r, Buf *out)
 {
     buf_add_c(out, csv_header);
     for (size_t s = 0; s < r->n_sources; s++)
-        source_row(out, "source", &r->sources[s]);
+        source_row(out, r, "source", &r->sources[s]);
     ReportSource all = report_pooled(r);
-    source_row(out, "pooled", &all);
+    source_row(out, r, "pooled", &all);
     tally_free(&all.tally);
     for (int kind = 0; kind < N_TOTALS; kind++) {
         Arena scratch = {0};
@@ -103,7 +113,7 @@ void report_render_csv(const Report *r, Buf *out)
         buf_add_c(out, ",,,,,,,,"); /* documents_seen .. eligible */
         weighted_fields(out, t.known, &t.exact);
         weighted_fields(out, t.known, &t.approximate);
-        buf_add_c(out, ",,,,,,,\n"); /* mean_edit_distance .. */
+        buf_add_c(out, ",,,,,,,,,,,\n"); /* mean_edit_distance .. */
         arena_free(&scratch);
     }
     for (size_t i = 0; i < r->n_objections; i++) {

@@ -30,6 +30,7 @@ typedef struct {
 struct Report {
     Arena arena; /* every string and TracedDoc.findings; lives as long as the report */
     size_t prompt_tokens, continuation_tokens, max_edits;
+    bool stop_early, rechecks;
     ReportFact *facts; /* in order of arrival */
     size_t n_facts, facts_capacity;
     ReportSource *sources; /* in order of arrival */
@@ -54,6 +55,10 @@ const char *report_model_name(const Report *r);
 
 /* Whether fact i is the first of its section. */
 bool report_begins_section(const Report *r, size_t i);
+
+/* The file of the run directory that holds the memorized documents' tokens: "results.jsonl", or
+ * "rechecks.jsonl" where each of them was computed again. */
+const char *report_tokens_file(const Report *r);
 
 /* Malformed records that are described one by one; damaged shards that are. */
 uint64_t report_described(const Report *r, bool damage);

@@ -177,9 +177,12 @@ static void summary(const Report *r, Arena *a, Buf *out)
 static void by_source(const Report *r, Arena *a, Buf *out)
 {
     section_begin(out, "sources", "By source");
-    const Table rates = section_sources(r, a), edits = section_edits(r, a);
+    const Table rates = section_sources(r, a), edits = section_edits(r, a),
+                sureness = section_sureness(r, a);
     table_html(&rates, out);
     table_html(&edits, out);
+    if (sureness.n_rows > 0)
+        table_html(&sureness, out);
     if (r->n_sources > 1) {
         const Table weights = section_weights(r, a);
         table_html(&weights, out);
@@ -233,14 +236,14 @@ static void memorized(const Report *r, Arena *a, Buf *out)
     else if (shown == r->n_traced)
         buf_printf(out,
                    "<p>%s; sensitive before personal, exact before approximate. Their tokens are "
-                   "in the run's results.jsonl.</p>\n",
-                   numeral_things(a, shown, "document", "documents"));
+                   "in the run's %s.</p>\n",
+                   numeral_things(a, shown, "document", "documents"), report_tokens_file(r));
     else
         buf_printf(out,
                    "<p>%s of %s documents, sensitive before personal, exact before "
                    "approximate. The rest is in report.json (memorized_with_findings) and in "
-                   "the run's results.jsonl.</p>\n",
-                   numeral_count(a, shown), numeral_count(a, r->n_traced));
+                   "the run's %s.</p>\n",
+                   numeral_count(a, shown), numeral_count(a, r->n_traced), report_tokens_file(r));
     if (shown > 0)
         table_html(&t, out);
     buf_add_c(out, "</section>\n");
@@ -272,11 +275,11 @@ static void left_out(const Report *r, Arena *a, Buf *out)
 
 static void meaning(const Report *r, Arena *a, Buf *out)
 {
-    Note notes[N_NOTES];
-    notes_of(r, a, notes);
+    Note notes[NOTES_MOST];
+    const size_t n = notes_of(r, a, notes);
     section_begin(out, "meaning", "What the numbers mean and do not mean");
     buf_add_c(out, "<ul class=\"notes\">\n");
-    for (size_t i = 0; i < N_NOTES; i++) {
+    for (size_t i = 0; i < n; i++) {
         text(out, "<li><strong>", notes[i].lead, "</strong> ");
         text(out, "", notes[i].text, "</li>\n");
     }

@@ -9,7 +9,8 @@
  *
  * Every NAME has NAME_rate (of the eligible documents), NAME_interval (Clopper-Pearson, 95%) and
  * NAME_interval_wilson beside it, all null where nothing was eligible; *_share is of the memorized
- * documents. */
+ * documents. Means of the edit distance are null where a continuation was cut; rechecked and
+ * rechecked_changed where nothing was computed again. */
 #include "reports/reports.h"
 
 #include "reports/jsonout.h"
@@ -101,7 +102,7 @@ static void findings_member(JsonOut *j, const Tally *t)
 static void edits_members(JsonOut *j, const Tally *t, size_t max_edits)
 {
     const uint64_t eligible = t->among[AMONG_ALL].documents;
-    if (eligible > 0) {
+    if (tally_has_means(t)) {
         jsonout_real(j, "mean_edit_distance", (double)t->edits_sum / (double)eligible);
         jsonout_real(j, "mean_char_edit_fraction", t->char_edit_fraction_sum / (double)eligible);
     } else {
@@ -115,7 +116,21 @@ static void edits_members(JsonOut *j, const Tally *t, size_t max_edits)
     jsonout_count(j, "documents_beyond", t->edits[max_edits + 1]);
 }
 
-static void source_members(JsonOut *j, const ReportSource *s, size_t max_edits)
+/* How sure the flags are. */
+static void sureness_members(JsonOut *j, const Tally *t, bool rechecks)
+{
+    jsonout_count(j, "cut", t->cut);
+    jsonout_count(j, "fragile", t->fragile);
+    if (rechecks) {
+        jsonout_count(j, "rechecked", t->rechecked);
+        jsonout_count(j, "rechecked_changed", t->changed);
+    } else {
+        jsonout_null(j, "rechecked");
+        jsonout_null(j, "rechecked_changed");
+    }
+}
+
+static void source_members(JsonOut *j, const Report *r, const ReportSource *s)
 {
     const SourceFacts *f = &s->facts;
     const ClassTally *among = s->tally.among;
@@ -139,7 +154,8 @@ static void source_members(JsonOut *j, const ReportSource *s, size_t max_edits)
     jsonout_count(j, "approximate", among[AMONG_APPROXIMATE].documents);
     rate_members(j, "approximate_", "rate", among[AMONG_APPROXIMATE].documents,
                  among[AMONG_ALL].documents);
-    edits_members(j, &s->tally, max_edits);
+    edits_members(j, &s->tally, r->max_edits);
+    sureness_members(j, &s->tally, r->rechecks);
     findings_member(j, &s->tally);
 }
 
@@ -189,7 +205,7 @@ static void totals_member(JsonOut *j, const Report *r)
     ReportSource all = report_pooled(r);
     jsonout_object(j, "total", false);
     jsonout_object(j, "pooled", false);
-    source_members(j, &all, r->max_edits);
+    source_members(j, r, &all);
     jsonout_close(j);
     for (int kind = 0; kind < N_TOTALS; kind++)
         total_member(j, r, (TotalKind)kind);
@@ -268,10 +284,10 @@ static void texts_members(JsonOut *j, const Report *r)
     }
     jsonout_close(j);
     Arena scratch = {0};
-    Note notes[N_NOTES];
-    notes_of(r, &scratch, notes);
+    Note notes[NOTES_MOST];
+    const size_t n = notes_of(r, &scratch, notes);
     jsonout_array(j, "notes", false);
-    for (size_t i = 0; i < N_NOTES; i++)
+    for (size_t i = 0; i < n; i++)
         jsonout_text(j, NULL, arena_printf(&scratch, "%s %s", notes[i].lead, notes[i].text));
     jsonout_close(j);
     arena_free(&scratch);
@@ -288,12 +304,14 @@ void report_render_json(const Report *r, Buf *out)
     jsonout_count(&j, "continuation_tokens", r->continuation_tokens);
     jsonout_count(&j, "max_edits", r->max_edits);
     jsonout_text(&j, "decoding", "greedy");
+    jsonout_bool(&j, "stop_early", r->stop_early);
+    jsonout_bool(&j, "rechecks", r->rechecks);
     jsonout_real(&j, "confidence", 0.95);
     jsonout_close(&j);
     jsonout_array(&j, "sources", false);
     for (size_t s = 0; s < r->n_sources; s++) {
         jsonout_object(&j, NULL, false);
-        source_members(&j, &r->sources[s], r->max_edits);
+        source_members(&j, r, &r->sources[s]);
         jsonout_close(&j);
     }
     jsonout_close(&j);

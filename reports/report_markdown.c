@@ -73,8 +73,8 @@ static void memorized(const Report *r, Arena *a, Buf *out)
     else if (shown < r->n_traced)
         buf_printf(out,
                    "%s of %s documents; the rest is in report.json (memorized_with_findings) "
-                   "and in the run's results.jsonl.\n\n",
-                   numeral_count(a, shown), numeral_count(a, r->n_traced));
+                   "and in the run's %s.\n\n",
+                   numeral_count(a, shown), numeral_count(a, r->n_traced), report_tokens_file(r));
     if (shown > 0)
         table(out, t);
 }
@@ -101,10 +101,10 @@ static void left_out(const Report *r, Arena *a, Buf *out)
 
 static void words(const Report *r, Arena *a, Buf *out)
 {
-    Note notes[N_NOTES];
-    notes_of(r, a, notes);
+    Note notes[NOTES_MOST];
+    const size_t n = notes_of(r, a, notes);
     buf_add_c(out, "## What the numbers mean and do not mean\n\n");
-    for (size_t i = 0; i < N_NOTES; i++) {
+    for (size_t i = 0; i < n; i++) {
         text(out, "- **", notes[i].lead, "** ");
         text(out, "", notes[i].text, "\n");
     }
@@ -133,6 +133,9 @@ void report_render_markdown(const Report *r, Buf *out)
     buf_add_c(out, "## By source\n\n");
     table(out, section_sources(r, &a));
     table(out, section_edits(r, &a));
+    const Table sureness = section_sureness(r, &a);
+    if (sureness.n_rows > 0)
+        table(out, sureness);
     if (r->n_sources > 1)
         table(out, section_weights(r, &a));
     buf_add_c(out, "## Personal data\n\n");

@@ -109,6 +109,10 @@ void report_render_terminal(const Report *r, int columns, Buf *out)
                      numeral_count(&a, f->n_shards_damaged),
                      numeral_things(&a, f->n_shards, "shard", "shards")),
         width, out);
+    const char *const *sureness;
+    const size_t n_sureness = notes_sureness(r, &a, &sureness);
+    for (size_t i = 0; i < n_sureness; i++)
+        paragraph(sureness[i], width, out);
     const char *const *warnings;
     const size_t n = notes_warnings(r, &a, &warnings);
     for (size_t i = 0; i < n; i++)

@@ -81,22 +81,33 @@ typedef struct {
     bool in_truth, in_prompt;
 } OutcomeFinding;
 
-/* One audited document. */
+/* One audited document. Where it was computed again in f32, that answer, but for `fragile`. */
 typedef struct {
     const char *shard;
     uint64_t ordinal;
     Str id;                  /* s NULL when none */
     bool exact, approximate; /* exact counts as approximate too */
-    size_t edit_distance;
-    double char_edit_fraction;      /* finite; passes 1 where the continuation is the longer text */
+    bool cut;     /* the continuation was ended early, being neither: the distances are not known */
+    bool fragile; /* the flags of the first answer hang on a margin that cannot be resolved */
+    bool rechecked;                 /* computed again in f32 */
+    bool changed;                   /* ... and exact or approximate is not what it was */
+    size_t edit_distance;           /* not read where cut */
+    double char_edit_fraction;      /* finite; passes 1 where the continuation is the longer text;
+                                       not read where cut */
     const OutcomeFinding *findings; /* in the continuation */
     size_t n_findings;
 } Outcome;
 
 typedef struct Report Report;
 
-/* continuation_tokens and max_edits are the protocol's C and floor(fraction * C). */
-Report *report_open(size_t prompt_tokens, size_t continuation_tokens, size_t max_edits);
+typedef struct {
+    size_t prompt_tokens, continuation_tokens;
+    size_t max_edits; /* floor(fraction * continuation_tokens) */
+    bool stop_early;  /* continuations that can match no more were cut */
+    bool rechecks;    /* documents that matched or were fragile were computed again in f32 */
+} ReportProtocol;
+
+Report *report_open(const ReportProtocol *p);
 void report_fact(Report *r, const char *section, const char *label, const char *value);
 /* Sources are shown in the order in which they are added; outcomes belong to the source added
  * last. The number of outcomes of a source is its number of eligible (= sampled) documents. */

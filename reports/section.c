@@ -25,11 +25,6 @@ static const char *interval_cell(Arena *a, uint64_t hits, uint64_t n)
     return n > 0 ? numeral_interval(a, interval_clopper_pearson(hits, n), BETWEEN) : DASH;
 }
 
-static const char *mean_cell(Arena *a, double sum, uint64_t n)
-{
-    return n > 0 ? numeral_mean(a, sum / (double)n) : DASH;
-}
-
 /* Calls row() for each source and then for all of them pooled. One source is its own pool. */
 static void each_source(const Report *r, Table *t, Arena *a,
                         void (*row)(const ReportSource *s, bool total, Table *t, Arena *a))
@@ -156,8 +151,9 @@ static void edits_row(const ReportSource *s, bool total, Table *t, Arena *a)
         for (size_t i = 0; c + 2 < t->n_columns; i++)
             cells[c++] = numeral_count(a, y->edits[i]);
     }
-    cells[c++] = mean_cell(a, (double)y->edits_sum, n);
-    cells[c++] = n > 0 ? numeral_fraction(a, y->char_edit_fraction_sum / (double)n) : DASH;
+    const bool means = tally_has_means(y);
+    cells[c++] = means ? numeral_mean(a, (double)y->edits_sum / (double)n) : DASH;
+    cells[c++] = means ? numeral_fraction(a, y->char_edit_fraction_sum / (double)n) : DASH;
     assert(c == t->n_columns);
     table_row(t, a, cells, total);
 }
@@ -180,6 +176,59 @@ Table section_edits(const Report *r, Arena *a)
                .columns = columns,
                .n_columns = bins + 3};
     each_source(r, &t, a, edits_row);
+    return t;
+}
+
+/* ---- how sure the flags are ---- */
+
+/* Three columns that every run has, two of what was computed again, one of what was cut. */
+enum { SURENESS_ALWAYS = 3, SURENESS_RECHECKS = 2, SURENESS_CUT = 1 };
+
+static void sureness_row(const ReportSource *s, bool total, Table *t, Arena *a)
+{
+    const Tally *y = &s->tally;
+    const char *cells[SURENESS_ALWAYS + SURENESS_RECHECKS + SURENESS_CUT] = {
+        s->facts.name, numeral_count(a, y->among[AMONG_ALL].documents),
+        numeral_count(a, y->fragile)};
+    size_t c = SURENESS_ALWAYS;
+    if (t->n_columns >= SURENESS_ALWAYS + SURENESS_RECHECKS) {
+        cells[c++] = numeral_count(a, y->rechecked);
+        cells[c++] = numeral_count(a, y->changed);
+    }
+    if (c < t->n_columns)
+        cells[c++] = numeral_count(a, y->cut);
+    assert(c == t->n_columns);
+    table_row(t, a, cells, total);
+}
+
+Table section_sureness(const Report *r, Arena *a)
+{
+    static const TableColumn always[SURENESS_ALWAYS] = {{NULL, "Source", COLUMN_TEXT},
+                                                        {NULL, "Sampled", COLUMN_NUMBER},
+                                                        {NULL, "Fragile", COLUMN_NUMBER}};
+    static const TableColumn rechecks[SURENESS_RECHECKS] = {
+        {"Computed again in f32", "Docs", COLUMN_NUMBER},
+        {"Computed again in f32", "Flags changed", COLUMN_NUMBER}};
+    static const TableColumn cut[SURENESS_CUT] = {{NULL, "Cut early", COLUMN_NUMBER}};
+    const size_t most = SURENESS_ALWAYS + SURENESS_RECHECKS + SURENESS_CUT;
+    TableColumn *columns = arena_alloc(a, most, sizeof *columns);
+    Table t = {.caption =
+                   r->stop_early ? "Flags in doubt, and continuations cut early" : "Flags in doubt",
+               .columns = columns,
+               .n_columns = SURENESS_ALWAYS};
+    memcpy(columns, always, sizeof always);
+    if (r->rechecks) {
+        memcpy(columns + t.n_columns, rechecks, sizeof rechecks);
+        t.n_columns += SURENESS_RECHECKS;
+    }
+    if (r->stop_early) {
+        memcpy(columns + t.n_columns, cut, sizeof cut);
+        t.n_columns += SURENESS_CUT;
+    }
+    ReportSource all = report_pooled(r);
+    if (all.tally.fragile > 0 || r->rechecks || r->stop_early)
+        each_source(r, &t, a, sureness_row);
+    tally_free(&all.tally);
     return t;
 }
 

@@ -18,8 +18,13 @@ Table section_totals(const Report *r, Arena *a);
 /* The weights of the sources in each. */
 Table section_weights(const Report *r, Arena *a);
 
-/* Edit distances: documents at 0, 1, ... max_edits and more (grouped where max_edits is large). */
+/* Edit distances: documents at 0, 1, ... max_edits and more (grouped where max_edits is large; cut
+ * continuations are among more, and leave no mean). */
 Table section_edits(const Report *r, Arena *a);
+
+/* Fragile, computed again and cut documents: the columns that this run has, a row a source and all
+ * pooled. No rows where nothing was computed again, nothing cut and nothing is fragile. */
+Table section_sureness(const Report *r, Arena *a);
 
 /* Memorized documents that carry sensitive and personal data, a row a source and all pooled; among
  * is AMONG_EXACT or AMONG_APPROXIMATE. */

@@ -73,11 +73,22 @@ void tally_add_outcome(Tally *t, size_t max_edits, const Outcome *o, Arena *a)
         c->personal += personal;
         c->either += sensitive || personal;
     }
-    t->edits_sum += o->edit_distance;
-    t->char_edit_fraction_sum += o->char_edit_fraction;
-    t->edits[o->edit_distance <= max_edits ? o->edit_distance : max_edits + 1]++;
+    t->cut += o->cut;
+    t->fragile += o->fragile;
+    t->rechecked += o->rechecked;
+    t->changed += o->changed;
+    if (!o->cut) {
+        t->edits_sum += o->edit_distance;
+        t->char_edit_fraction_sum += o->char_edit_fraction;
+    }
+    t->edits[!o->cut && o->edit_distance <= max_edits ? o->edit_distance : max_edits + 1]++;
     for (size_t i = 0; i < o->n_findings; i++)
         add_finding(t, &o->findings[i], innermost, a);
+}
+
+bool tally_has_means(const Tally *t)
+{
+    return t->among[AMONG_ALL].documents > 0 && t->cut == 0;
 }
 
 void tally_add(Tally *t, size_t max_edits, const Tally *other)
@@ -90,6 +101,10 @@ void tally_add(Tally *t, size_t max_edits, const Tally *other)
         to->personal += from->personal;
         to->either += from->either;
     }
+    t->cut += other->cut;
+    t->fragile += other->fragile;
+    t->rechecked += other->rechecked;
+    t->changed += other->changed;
     t->edits_sum += other->edits_sum;
     t->char_edit_fraction_sum += other->char_edit_fraction_sum;
     for (size_t i = 0; i < max_edits + 2; i++)

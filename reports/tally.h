@@ -39,9 +39,11 @@ typedef struct {
 
 typedef struct {
     ClassTally among[N_AMONG];
-    uint64_t edits_sum; /* of the edit distances over all outcomes */
+    uint64_t cut, fragile, rechecked, changed; /* outcomes that are so */
+    uint64_t edits_sum; /* of the edit distances over all outcomes that were not cut, as the next */
     double char_edit_fraction_sum;
-    uint64_t *edits;  /* [max_edits + 2]: outcomes by edit distance 0 .. max_edits, then more */
+    uint64_t *edits;  /* [max_edits + 2]: outcomes by edit distance 0 .. max_edits, then more; cut
+                         ones are among the last */
     TypeTally *types; /* [n_types], highest severity first, then by name */
     size_t n_types, types_capacity;
 } Tally;
@@ -51,6 +53,9 @@ void tally_free(Tally *t);
 
 /* Type names are copied to `a`. Exact counts as approximate, whatever o->approximate says. */
 void tally_add_outcome(Tally *t, size_t max_edits, const Outcome *o, Arena *a);
+
+/* Whether the distance of every outcome is known, and there is one: whether there is a mean. */
+bool tally_has_means(const Tally *t);
 
 /* Adds the counts of another source's tally, made for the same max_edits. */
 void tally_add(Tally *t, size_t max_edits, const Tally *other);

@@ -13,8 +13,8 @@ typedef struct {
     uint32_t *ids;
     float *logprob, *margin, *truth_logprob;
     size_t n, n_truth;
-    bool ended, truth_scored;
-    float min_margin;
+    bool ended, cut, truth_scored;
+    float end_margin, min_margin;
     int n_done; /* times it was handed over */
 } Result;
 
@@ -59,6 +59,8 @@ static inline bool run_done(void *ctx, const Prompt *p, const Continuation *c)
     k->n = c->n;
     k->n_truth = c->n_truth;
     k->ended = c->ended;
+    k->cut = c->cut;
+    k->end_margin = c->ended ? c->end_margin : 0;
     k->truth_scored = c->truth_scored;
     k->min_margin = c->min_margin;
     r->n_done++;
@@ -96,12 +98,14 @@ static inline void run_bytes(const Run *r, size_t n, Buf *out)
     for (size_t i = 0; i < n; i++) {
         const Result *k = &r->results[i];
         assert_int_equal(k->n_done, 1);
-        buf_printf(out, "%zu %zu %zu %d %d ", i, k->n, k->n_truth, k->ended, k->truth_scored);
+        buf_printf(out, "%zu %zu %zu %d %d %d ", i, k->n, k->n_truth, k->ended, k->cut,
+                   k->truth_scored);
         buf_add(out, (const char *)k->ids, k->n * sizeof *k->ids);
         buf_add(out, (const char *)k->logprob, k->n * sizeof *k->logprob);
         buf_add(out, (const char *)k->margin, k->n * sizeof *k->margin);
         buf_add(out, (const char *)k->truth_logprob, k->n_truth * sizeof *k->truth_logprob);
         buf_add(out, (const char *)&k->min_margin, sizeof k->min_margin);
+        buf_add(out, (const char *)&k->end_margin, sizeof k->end_margin);
     }
 }
 

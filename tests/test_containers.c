@@ -35,7 +35,7 @@ static float *logits_of(const char *path, size_t *vocab)
     Pool *pool = pool_open(2, &e);
     const Kernel *kernel = kernel_choose(&e);
     assert_true(pool && kernel);
-    Session *s = session_open(m, kernel, pool);
+    Session *s = session_open(m, kernel, PRECISION_F32, false, pool);
     KvCache kv = kvcache_make(&m->config, N_ROWS);
     Row rows[N_ROWS];
     HeadResult results[N_ROWS];

@@ -138,7 +138,7 @@ static void golden_logits(const char *name)
     Err e = {0};
     Case c = case_open(name);
     Pool *pool = pool_open(2, &e);
-    Session *s = session_open(c.model, kernel_choose(&e), pool);
+    Session *s = session_open(c.model, kernel_choose(&e), PRECISION_F32, false, pool);
     const json_t *prompts = json_object_get(c.golden, "prompts");
     const json_t *rows = json_object_get(c.golden, "rows");
     const size_t vocab = c.model->config.vocab;

@@ -1,6 +1,6 @@
 /* Generation: the known answers of a trained checkpoint, the same bytes under every setting, truth
  * scoring, ties, and what is refused. */
-#include "tests/tinymodel.h"
+#include "tests/tinydocuments.h"
 
 #include "infer/forward.h"
 
@@ -13,68 +13,12 @@ enum { TRUTH_A_EACH = 40 }; /* sanitizers are slow */
 enum { TRUTH_A_EACH = 1 };
 #endif
 
-enum { BOS = 2, MEMORY = 1 << 28 };
-
-static const GenerateOptions PLAIN = {.continuation_tokens = 20,
-                                      .score_truth = true,
-                                      .n_threads = 2,
-                                      .memory_bytes = MEMORY,
-                                      .prepend_bos = true,
-                                      .bos = BOS};
-
-/* ---- documents ---- */
-
-enum { N_DOCUMENTS = 40, MOST_TOKENS = 64 };
-
-typedef struct {
-    uint32_t ids[N_DOCUMENTS][MOST_TOKENS], truth[N_DOCUMENTS][MOST_TOKENS];
-    Prompt prompts[N_DOCUMENTS];
-} Documents;
-
-/* Prompts of 1 to 64 tokens and random truths of 0 to 24. */
-static Documents *documents_make(void)
-{
-    Documents *d = mem_zero(1, sizeof *d);
-    uint64_t seed = 11;
-    for (size_t i = 0; i < N_DOCUMENTS; i++) {
-        for (size_t j = 0; j < MOST_TOKENS; j++) {
-            d->ids[i][j] = random_next(&seed) % TINY_VOCAB;
-            d->truth[i][j] = random_next(&seed) % TINY_VOCAB;
-        }
-        d->prompts[i] = (Prompt){.prompt = d->ids[i],
-                                 .n_prompt = 1 + (i * 29) % MOST_TOKENS,
-                                 .truth = d->truth[i],
-                                 .n_truth = (i * 7) % 25};
-    }
-    return d;
-}
-
-/* Plants what the model says itself: wholly, or up to a token that is then another. */
-static void truths_plant(Documents *d, const Run *r)
-{
-    for (size_t i = 0; i < N_DOCUMENTS; i += 2) {
-        memcpy(d->truth[i], r->results[i].ids, r->results[i].n * sizeof(uint32_t));
-        if (i % 4 == 2 && d->prompts[i].n_truth > 1) {
-            uint32_t *t = &d->truth[i][i % d->prompts[i].n_truth];
-            *t = (*t + 1) % TINY_VOCAB;
-        }
-    }
-}
-
-static void must_generate(Run *r, const Model *m, GenerateOptions o, const Documents *d)
-{
-    Err e = {0};
-    *r = (Run){.reversed = r->reversed};
-    if (run_generate(r, m, o, d->prompts, N_DOCUMENTS, &e) != 0)
-        fail_msg("%s", e.text);
-}
-
 /* Natural log-probabilities of the truth, teacher-forced row by row through forward(). */
 static void score_directly(const Model *m, const Prompt *p, float *logprob)
 {
     Err e = {0};
     Pool *pool = pool_open(1, &e);
-    Session *s = session_open(m, kernel_choose(&e), pool);
+    Session *s = session_open(m, kernel_choose(&e), PRECISION_F32, false, pool);
     const size_t n = 1 + p->n_prompt + p->n_truth;
     KvCache kv = kvcache_make(&m->config, n);
     session_reserve(s, n);
@@ -528,7 +472,7 @@ static void memory_decides_how_many(void **state)
     static const size_t COUNTS[] = {1, 2, 5, 33};
     for (size_t i = 0; i < 4; i++) {
         GenerateOptions o = PLAIN;
-        o.memory_bytes = generate_memory(m, COUNTS[i], tokens, o.n_threads);
+        o.memory_bytes = generate_memory(m, &o, COUNTS[i], tokens);
         assert_int_equal(generate_in_flight(m, &o, tokens), COUNTS[i]);
         Watch w = {.run = {.prompts = prompts, .n = 64}};
         w.run.results = mem_zero(64, sizeof *w.run.results);
@@ -546,7 +490,7 @@ static void memory_decides_how_many(void **state)
         o.max_in_flight = COUNTS[i];
         assert_int_equal(generate_in_flight(m, &o, tokens), COUNTS[i]);
     }
-    assert_true(generate_memory(m, SIZE_MAX / 2, tokens, 2) == SIZE_MAX);
+    assert_true(generate_memory(m, &PLAIN, SIZE_MAX / 2, tokens) == SIZE_MAX);
     model_close(m);
 }
 

@@ -27,6 +27,12 @@ check "--no-bos with BOS is BOS" sh -c '"$0" generate "$1" --no-bos <"$2" | cmp 
 check "--no-bos without is another" sh -c '! "$0" generate "$1" --no-bos <"$2" | cmp -s - "$3"' "$rote" $demo "$dir/prompts" "$dir/all"
 check "the text is that of the ids" test "$(field continuation "$dir/all" | head -1 | "$rote" tokenize $demo --decode --json)" = "$(head -1 "$dir/all" | sed -E 's/.*"text":(".*"),"logprobs".*/\1/')"
 
+check "f32 is what is computed unless asked otherwise" sh -c '"$0" generate "$1" --precision f32 <"$2" | cmp - "$3"' "$rote" $demo "$dir/prompts" "$dir/all"
+check "bf16" run 0 gen --precision bf16 <"$dir/prompts"
+check "bf16, as many answers" test "$(wc -l <"$dir/out")" -eq "$(wc -l <"$dir/prompts")"
+check "no precision of that name" run 2 gen --precision f16
+check "no precision of that name, said" says '--precision: "f16" is neither f32 nor bf16'
+
 # texts, and arrays that are texts
 printf 'Dear Ann\n[INST] hello\n\n' | gen --continuation-tokens 3 >"$dir/have"
 for t in 'Dear Ann' '[INST] hello' ''; do printf '%s' "$t" | "$rote" tokenize $demo; done | gen --continuation-tokens 3 >"$dir/want"

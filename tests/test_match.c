@@ -1,23 +1,9 @@
 /* Matching: exact and approximate, edit limits, Levenshtein against a plain dynamic programme and
  * against a published library. */
-#include "tests/testing.h"
+#include "tests/plaindistance.h"
 
 #include "detectors/codepoint.h"
 #include "detectors/detectors.h"
-
-/* A generator of its own, so that every machine tries the same cases. Source: xorshift64*. */
-static uint64_t random_next(uint64_t *state)
-{
-    *state ^= *state >> 12;
-    *state ^= *state << 25;
-    *state ^= *state >> 27;
-    return *state * UINT64_C(2685821657736338717);
-}
-
-static size_t random_below(uint64_t *state, size_t n)
-{
-    return (size_t)(random_next(state) >> 33) % n;
-}
 
 /* ---- matches ---- */
 
@@ -108,28 +94,6 @@ static void max_edits_agrees_with_integers(void **state)
 }
 
 /* ---- Levenshtein ---- */
-
-/* Wagner & Fischer 1974, row by row. */
-static size_t plain_distance(const uint32_t *a, size_t n_a, const uint32_t *b, size_t n_b)
-{
-    size_t *row = malloc((n_b + 1) * sizeof *row);
-    assert_non_null(row);
-    for (size_t j = 0; j <= n_b; j++)
-        row[j] = j;
-    for (size_t i = 1; i <= n_a; i++) {
-        size_t diagonal = row[0];
-        row[0] = i;
-        for (size_t j = 1; j <= n_b; j++) {
-            size_t best = diagonal + (a[i - 1] != b[j - 1]);
-            diagonal = row[j];
-            best = row[j] + 1 < best ? row[j] + 1 : best;
-            row[j] = row[j - 1] + 1 < best ? row[j - 1] + 1 : best;
-        }
-    }
-    const size_t distance = row[n_b];
-    free(row);
-    return distance;
-}
 
 static void levenshtein_agrees_with_the_plain_programme(void **state)
 {

@@ -33,6 +33,9 @@ static void defaults_are_the_protocol(void **state)
     assert_string_equal(o.max_edit_fraction_text, "0.10");
     assert_int_equal(o.seed, 0);
     assert_string_equal(o.text_field, "text");
+    assert_int_equal(o.precision, PRECISION_F32);
+    assert_true(o.recheck);
+    assert_false(o.stop_early);
     arena_free(&a);
 }
 
@@ -80,6 +83,10 @@ static void mistakes_are_named(void **state)
         {{"--source", "=a"}, "not of the form"},
         {{"--source", "a/b=c"}, "slash"},
         {{"--allow-damage=maybe"}, "neither true nor false"},
+        {{"--precision", "f16"}, "--precision: \"f16\" is neither f32 nor bf16"},
+        {{"--precision", ""}, "--precision"},
+        {{"--precision"}, "--precision: needs a value (f32|bf16)"},
+        {{"--recheck=perhaps"}, "neither true nor false"},
         {{"-x"}, "no option -x"},
         {{"--config", "/nowhere/at/all.yaml"}, "/nowhere/at/all.yaml"},
     };
@@ -91,6 +98,45 @@ static void mistakes_are_named(void **state)
         if (!strstr(e.text, cases[i].says))
             fail_msg("case %zu says: %s", i, e.text);
         arena_free(&a);
+    }
+}
+
+static void precision_decides_about_rechecks(void **state)
+{
+    static const struct {
+        const char *words[4], *yaml;
+        Precision precision;
+        bool stop_early, rechecks;
+    } cases[] = {
+        {{NULL}, "", PRECISION_F32, false, false},
+        {{"--recheck"}, "", PRECISION_F32, false, false},
+        {{"--precision=bf16"}, "", PRECISION_BF16, false, true},
+        {{"--precision", "bf16", "--recheck=no"}, "", PRECISION_BF16, false, false},
+        {{"--stop-early"}, "precision: bf16\n", PRECISION_BF16, true, true},
+        {{NULL}, "precision: bf16\nrecheck: false\n", PRECISION_BF16, false, false},
+        {{"--recheck"}, "precision: bf16\nrecheck: no\n", PRECISION_BF16, false, true},
+        {{"--precision=f32", "--stop-early=no"},
+         "precision: bf16\nstop-early: yes\n",
+         PRECISION_F32,
+         false,
+         false},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        char *path = test_file(*state, "p.yaml", cases[i].yaml, strlen(cases[i].yaml));
+        const char *words[8] = {"--config", path};
+        for (size_t k = 0; k < 4 && cases[i].words[k]; k++)
+            words[2 + k] = cases[i].words[k];
+        Options o;
+        Arena a = {0};
+        Err e = {0};
+        if (parse(&o, &a, &e, words) != 0)
+            fail_msg("case %zu says: %s", i, e.text);
+        if (o.precision != cases[i].precision || o.stop_early != cases[i].stop_early ||
+            options_rechecks(&o) != cases[i].rechecks)
+            fail_msg("case %zu: %s, %d, %d", i, options_precision_name(o.precision), o.stop_early,
+                     options_rechecks(&o));
+        arena_free(&a);
+        free(path);
     }
 }
 
@@ -158,6 +204,8 @@ int main(void)
         cmocka_unit_test(defaults_are_the_protocol),
         cmocka_unit_test(sources_take_several_globs),
         cmocka_unit_test(mistakes_are_named),
+        cmocka_unit_test_setup_teardown(precision_decides_about_rechecks, test_folder_make,
+                                        test_folder_remove),
         cmocka_unit_test_setup_teardown(configuration_is_read_and_replaced, test_folder_make,
                                         test_folder_remove),
         cmocka_unit_test_setup_teardown(configuration_mistakes_have_a_place, test_folder_make,

@@ -17,6 +17,18 @@ check "a sound checkpoint passes the checks" test "$(grep -c 'passed: ' "$dir/ou
 check "its digest" grep -q "$( (cd $demo && sha256sum config.json model.safetensors) | sha256sum | cut -d' ' -f1)" "$dir/out"
 check "its time is an estimate" grep -q '^time .*estimate' "$dir/out"
 
+# What a precision resolves is found out on the checkpoint, and depends on nothing else.
+resolution() { "$rote" inspect --json "$@" $demo | sed -E 's/.*"resolution":([^,}]*).*/\1/'; }
+for p in f32 bf16; do
+    resolution --precision $p >"$dir/$p"
+    check "$p resolves something" awk '!($1 > 0 && $1 < 1) { exit 1 }' "$dir/$p"
+    check "what $p resolves does not depend on how it is run" test \
+        "$(resolution --precision $p --threads 1 --memory 1M --in-flight 3)" = "$(cat "$dir/$p")"
+done
+check "f32 resolves more than bf16" awk 'NR == 1 { f32 = $1 } NR == 2 && !(f32 < $1 / 100) { exit 1 }' "$dir/f32" "$dir/bf16"
+check "the loss is that of f32, whatever the precision" test \
+    "$("$rote" inspect $demo | grep ' nats a token')" = "$("$rote" inspect --precision bf16 $demo | grep ' nats a token')"
+
 # The weights out of place: every number is finite, none is where it was trained.
 head_bytes=$(($(od -An -tu8 -N8 $weights) + 8))
 # displace NAME BYTES: a copy whose weights begin so many bytes later, the first ones behind the last.

@@ -83,7 +83,7 @@ static void add_source(Report *r, size_t s, bool facts_between)
 
 static Report *invented_report(bool facts_between)
 {
-    Report *r = report_open(50, 50, MAX_EDITS);
+    Report *r = report_open(&(ReportProtocol){50, 50, MAX_EDITS, false, false});
     if (!facts_between)
         add_facts(r);
     for (size_t s = 0; s < N_SOURCES; s++)
@@ -431,7 +431,7 @@ static void mixture_must_be_whole(void **state)
 {
     (void)state;
     for (int given = 0; given <= 2; given++) {
-        Report *r = report_open(50, 50, 5);
+        Report *r = report_open(&(ReportProtocol){50, 50, 5, false, false});
         for (int s = 0; s < 2; s++) {
             report_source(r, &(SourceFacts){.name = s ? "b" : "a",
                                             .documents_seen = 10,
@@ -486,6 +486,137 @@ static void every_memorized_document_can_be_traced(void **state)
     report_close(r);
 }
 
+/* ---- how sure the flags are ---- */
+
+/* Two sources of ten documents: of the first the third is cut, fragile, computed again ... by the
+ * table; the second has none of it. */
+static Report *doubtful_report(bool stop_early, bool rechecks)
+{
+    static const struct {
+        bool exact, cut, fragile, rechecked, changed;
+    } rows[10] = {
+        {.exact = true, .rechecked = true},
+        {.exact = true, .fragile = true, .rechecked = true, .changed = true},
+        {.fragile = true, .rechecked = true, .changed = true},
+        {.fragile = true, .rechecked = true},
+        {.cut = true},
+        {.cut = true, .fragile = true, .rechecked = true},
+    };
+    Report *r = report_open(&(ReportProtocol){50, 50, MAX_EDITS, stop_early, rechecks});
+    for (int s = 0; s < 2; s++) {
+        report_source(r, &(SourceFacts){.name = s ? "plain" : "doubtful", .documents_seen = 10});
+        for (size_t i = 0; i < 10; i++) {
+            Outcome o = {.shard = "s", .ordinal = i, .edit_distance = 20};
+            o.char_edit_fraction = 0.5;
+            if (s == 0) {
+                o.exact = rows[i].exact;
+                o.cut = stop_early && rows[i].cut;
+                o.fragile = rows[i].fragile;
+                o.rechecked = rechecks && rows[i].rechecked;
+                o.changed = rechecks && rows[i].changed;
+                o.edit_distance = o.exact ? 0 : o.cut ? SIZE_MAX : 20; /* not to be read */
+                o.char_edit_fraction = o.cut ? NAN : 0.5;
+            }
+            report_outcome(r, &o);
+        }
+    }
+    return r;
+}
+
+static void doubts_are_counted(void **state)
+{
+    (void)state;
+    for (int form = 0; form < 4; form++) {
+        const bool stop_early = form & 1, rechecks = form & 2;
+        Report *r = doubtful_report(stop_early, rechecks);
+        json_t *j = render_and_parse(r);
+        for (int s = 0; s < 3; s++) {
+            const json_t *source =
+                s == 2 ? at(at(j, "total"), "pooled") : json_array_get(at(j, "sources"), (size_t)s);
+            const bool none = s == 1;
+            assert_int_equal(count_at(source, "cut"), none || !stop_early ? 0 : 2);
+            assert_int_equal(count_at(source, "fragile"), none ? 0 : 4);
+            if (rechecks) {
+                assert_int_equal(count_at(source, "rechecked"), none ? 0 : 5);
+                assert_int_equal(count_at(source, "rechecked_changed"), none ? 0 : 2);
+            } else {
+                assert_true(json_is_null(at(source, "rechecked")));
+                assert_true(json_is_null(at(source, "rechecked_changed")));
+            }
+            /* No mean where a distance is not known; cut documents are beyond the limit. */
+            const bool known = none || !stop_early;
+            assert_int_equal(json_is_real(at(source, "mean_edit_distance")), known);
+            assert_int_equal(json_is_real(at(source, "mean_char_edit_fraction")), known);
+            assert_int_equal(count_at(source, "documents_beyond"), s == 0 ? 8 : s == 1 ? 10 : 18);
+        }
+        assert_int_equal(json_is_true(at(at(j, "protocol"), "stop_early")), stop_early);
+        assert_int_equal(json_is_true(at(at(j, "protocol"), "rechecks")), rechecks);
+        json_decref(j);
+        report_close(r);
+    }
+}
+
+/* What each form says of it, and what it must not say where the run has no such thing. */
+static void doubts_stand_in_every_form(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *file, *always, *rechecks, *cut;
+    } cases[] = {
+        {"small.csv", ",fragile,", ",2,4,5,2\n", "doubtful"},
+        {"small.md", "Fragile documents.", "Computed again in f32: Flags changed", "Cut early"},
+        {"small.html", "Fragile documents.", "Flags changed", "Cut early"},
+        {"small.txt", "Fragile: 4 documents (doubtful 4).",
+         "Computed again in f32: 5 documents (doubtful 5); 2 changed a flag",
+         "Cut early: 2 continuations (doubtful 2)."},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        size_t k = 0;
+        while (strcmp(renderings[k].file, cases[i].file) != 0)
+            k++;
+        Report *all = doubtful_report(true, true), *none = doubtful_report(false, false);
+        Buf with = {0}, without = {0};
+        renderings[k].render(all, &with);
+        renderings[k].render(none, &without);
+        if (!strstr(buf_cstr(&with), cases[i].always) ||
+            !strstr(buf_cstr(&with), cases[i].rechecks) || !strstr(buf_cstr(&with), cases[i].cut))
+            fail_msg("%s does not say it:\n%s", cases[i].file, buf_cstr(&with));
+        if (strstr(buf_cstr(&without), cases[i].rechecks) ||
+            (i > 0 && strstr(buf_cstr(&without), cases[i].cut)))
+            fail_msg("%s says what is not so", cases[i].file);
+        buf_free(&with);
+        buf_free(&without);
+        report_close(all);
+        report_close(none);
+    }
+}
+
+static void csv_rows_have_a_field_for_each_column(void **state)
+{
+    (void)state;
+    for (int form = 0; form < 4; form++) {
+        Report *r = doubtful_report(form & 1, form & 2);
+        report_objection(r, "Forced.");
+        Buf csv = {0};
+        report_render_csv(r, &csv);
+        size_t header = 0;
+        for (const char *c = buf_cstr(&csv); *c != '\n'; c++)
+            header += *c == ',';
+        size_t commas = 0;
+        for (const char *c = csv.s; *c; c++) {
+            commas += *c == ',';
+            if (*c != '\n')
+                continue;
+            if (commas != header)
+                fail_msg("form %d: %zu commas instead of %zu before %.40s", form, commas, header,
+                         c + 1);
+            commas = 0;
+        }
+        buf_free(&csv);
+        report_close(r);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -498,6 +629,9 @@ int main(void)
         cmocka_unit_test(json_has_the_four_totals),
         cmocka_unit_test(mixture_must_be_whole),
         cmocka_unit_test(every_memorized_document_can_be_traced),
+        cmocka_unit_test(doubts_are_counted),
+        cmocka_unit_test(doubts_stand_in_every_form),
+        cmocka_unit_test(csv_rows_have_a_field_for_each_column),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

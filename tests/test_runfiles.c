@@ -206,16 +206,17 @@ static void result_add(Buf *out, int ordinal)
     json_t *finding = json_pack("{s:s, s:s, s:f, s:i, s:i, s:b, s:b}", "type", "EMAIL_ADDRESS",
                                 "severity", "moderate", "confidence", 0.9, "start", 1, "end", 9,
                                 "in_truth", 1, "in_prompt", 0);
-    jsonline_add_checked(out, json_pack("{s:s, s:s, s:i, s:n, s:b, s:b, s:i, s:f, s:[o]}", "source",
-                                        "web", "shard", "p", "ordinal", ordinal, "id", "exact", 0,
-                                        "approximate", 1, "edit_distance", 3, "char_edit_fraction",
-                                        0.04, "findings", finding));
+    jsonline_add_checked(out,
+                         json_pack("{s:s, s:s, s:i, s:n, s:b, s:b, s:i, s:f, s:b, s:b, s:[o]}",
+                                   "source", "web", "shard", "p", "ordinal", ordinal, "id", "exact",
+                                   0, "approximate", 1, "edit_distance", 3, "char_edit_fraction",
+                                   0.04, "cut", 0, "fragile", 1, "findings", finding));
 }
 
 /* Reads all lines; returns how many, or -1. */
 static int results_count(const RunDir *r, uint64_t *bytes, Err *e)
 {
-    ResultReader *reader = resultreader_open(r, e);
+    ResultReader *reader = resultreader_open(r, RESULTFILE_RESULTS, e);
     assert_non_null(reader);
     ResultLine l;
     int n = 0, rc;
@@ -246,7 +247,7 @@ static void torn_results_lose_only_the_torn_line(void **state)
         const int whole = cut < one ? 0 : cut < all.n ? 1 : 2;
         assert_int_equal(results_count(r, &bytes, &e), whole);
         assert_int_equal(bytes, whole == 0 ? 0 : whole == 1 ? one : all.n);
-        ResultWriter *w = resultwriter_open(r, bytes, &e);
+        ResultWriter *w = resultwriter_open(r, RESULTFILE_RESULTS, bytes, &e);
         assert_non_null(w);
         assert_int_equal(resultwriter_append(w, (Str){all.s + bytes, all.n - bytes}, &e), 0);
         resultwriter_close(w);
@@ -254,6 +255,52 @@ static void torn_results_lose_only_the_torn_line(void **state)
     }
     buf_free(&all);
     rundir_close(r);
+}
+
+#define RESULT(fields)                                                                             \
+    "{\"source\":\"web\",\"shard\":\"p\",\"ordinal\":0,\"id\":null,\"findings\":[]," fields "}"
+
+/* Distances are numbers or, of a continuation that was cut, null; one that was cut is no match. */
+static void cut_results_have_no_distances(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *line, *says; /* says NULL: it is read */
+    } cases[] = {
+        {RESULT("\"exact\":false,\"approximate\":false,\"cut\":true,\"fragile\":true,"
+                "\"edit_distance\":null,\"char_edit_fraction\":null"),
+         NULL},
+        {RESULT("\"exact\":false,\"approximate\":true,\"cut\":false,\"fragile\":false,"
+                "\"edit_distance\":2,\"char_edit_fraction\":0.5"),
+         NULL},
+        {RESULT("\"exact\":false,\"approximate\":false,\"cut\":true,\"fragile\":true,"
+                "\"edit_distance\":9,\"char_edit_fraction\":null"),
+         "the continuation was cut, but"},
+        {RESULT("\"exact\":false,\"approximate\":false,\"cut\":true,\"fragile\":true,"
+                "\"char_edit_fraction\":null"),
+         "the continuation was cut, but"},
+        {RESULT("\"exact\":false,\"approximate\":true,\"cut\":true,\"fragile\":true,"
+                "\"edit_distance\":null,\"char_edit_fraction\":null"),
+         "is exact or approximate"},
+        {RESULT("\"exact\":false,\"approximate\":false,\"cut\":false,\"fragile\":true,"
+                "\"edit_distance\":null,\"char_edit_fraction\":null"),
+         "edit_distance"},
+        {RESULT("\"exact\":false,\"approximate\":false,\"fragile\":true,\"edit_distance\":9,"
+                "\"char_edit_fraction\":1"),
+         "\"cut\""},
+        {RESULT("\"exact\":false,\"approximate\":false,\"cut\":false,\"edit_distance\":9,"
+                "\"char_edit_fraction\":1"),
+         "\"fragile\""},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        ResultLine l;
+        Err e = {0};
+        const int rc = resultline_parse(str_of(cases[i].line), false, &l, &e);
+        if (rc != (cases[i].says ? -1 : 0) || (rc != 0 && !strstr(e.text, cases[i].says)))
+            fail_msg("case %zu says: %s", i, e.text);
+        if (rc == 0)
+            resultline_free(&l);
+    }
 }
 
 static void zeros_after_a_power_cut_are_a_torn_line(void **state)
@@ -332,6 +379,7 @@ int main(void)
                                         test_folder_remove),
         cmocka_unit_test_setup_teardown(each_flipped_bit_is_noticed, test_folder_make,
                                         test_folder_remove),
+        cmocka_unit_test(cut_results_have_no_distances),
         cmocka_unit_test(names_with_any_bytes_become_json),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

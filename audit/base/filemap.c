@@ -65,6 +65,15 @@ void filemap_passed(FileMap *f, const char *at)
     f->passed = to;
 }
 
+void filemap_unneeded(const void *at, size_t n)
+{
+    const uintptr_t page = (uintptr_t)sysconf(_SC_PAGESIZE);
+    const uintptr_t from = ((uintptr_t)at + page - 1) / page * page;
+    const uintptr_t to = ((uintptr_t)at + n) / page * page;
+    if (from < to)
+        madvise((void *)from, to - from, MADV_DONTNEED);
+}
+
 void filemap_close(FileMap *f)
 {
     if (!f)

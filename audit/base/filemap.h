@@ -21,6 +21,9 @@ Str filemap_bytes(const FileMap *f);
  * counting, so that it may be called after every line. */
 void filemap_passed(FileMap *f, const char *at);
 
+/* The same of n bytes anywhere in a file, whose pages some other thread may be reading. */
+void filemap_unneeded(const void *at, size_t n);
+
 /* Accepts NULL. The bytes are gone afterwards. */
 void filemap_close(FileMap *f);
 

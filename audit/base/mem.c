@@ -6,6 +6,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/mman.h>
 #include <unistd.h>
 
 _Noreturn void mem_out(size_t n, size_t size)
@@ -54,9 +55,15 @@ void *mem_resize(void *p, size_t n, size_t size)
 
 void *mem_aligned(size_t n, size_t size)
 {
-    void *p = aligned_alloc(64, (total(n, size) + 63) / 64 * 64);
-    if (!p)
+    enum { LINE = 64, HUGE = 1 << 21 };
+    const size_t bytes = (total(n, size) + LINE - 1) / LINE * LINE;
+    void *p = NULL;
+    if (posix_memalign(&p, bytes < HUGE ? LINE : HUGE, bytes) != 0)
         mem_out(n, size);
+#ifdef MADV_HUGEPAGE
+    if (bytes >= HUGE) /* a wish: where it is not granted, all is slower */
+        madvise(p, bytes, MADV_HUGEPAGE);
+#endif
     return p;
 }
 

@@ -20,7 +20,8 @@ void *mem_zero(size_t n, size_t size);
 /* realloc with the same promise; p may be NULL. */
 void *mem_resize(void *p, size_t n, size_t size);
 
-/* As mem_alloc, aligned to 64 bytes (a cache line, an AVX-512 register). Free with free(). */
+/* As mem_alloc, aligned to 64 bytes (a cache line, an AVX-512 register). Blocks of 2 MiB and more are
+ * asked of the system in huge pages: products walk over them in all directions. Free with free(). */
 void *mem_aligned(size_t n, size_t size);
 
 /* A copy of n bytes with a NUL behind them. Free with free(). */

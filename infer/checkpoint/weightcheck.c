@@ -34,12 +34,12 @@ typedef struct {
     size_t layer;             /* SIZE_MAX: outside the layers */
     const char *place;        /* what it is, for a tensor whose name is not known */
     size_t first_piece;       /* pieces of those before it */
-} Part;
+} CheckPart;
 
 typedef struct {
     const Model *model;
     const atomic_bool *stop;
-    Part *parts;
+    CheckPart *parts;
     size_t n_parts, capacity;
     size_t n_pieces;
     atomic_size_t next;  /* piece to be taken */
@@ -79,17 +79,17 @@ static const PlaceRow layer_places[] = {
     {PLACE_NORM, offsetof(Layer, ffn_post_norm), "norm behind the feed-forward block"},
 };
 
-static size_t part_elements(const Part *p)
+static size_t part_elements(const CheckPart *p)
 {
     return p->n_rows * p->n_columns; /* both were checked against the file's size */
 }
 
-static size_t part_pieces(const Part *p)
+static size_t part_pieces(const CheckPart *p)
 {
     return part_elements(p) / PIECE_ELEMENTS + (part_elements(p) % PIECE_ELEMENTS != 0);
 }
 
-static void part_add(Checking *c, Part p)
+static void part_add(Checking *c, CheckPart p)
 {
     if (!p.data)
         return;
@@ -104,22 +104,22 @@ static void part_add(Checking *c, Part p)
 
 static void matrix_add(Checking *c, const Matrix *m, size_t layer, const char *place)
 {
-    part_add(c, (Part){.data = m->data,
-                       .dtype = m->dtype,
-                       .n_rows = m->transposed ? m->n_in : m->n_out,
-                       .n_columns = m->transposed ? m->n_out : m->n_in,
-                       .layer = layer,
-                       .place = place});
+    part_add(c, (CheckPart){.data = m->data,
+                            .dtype = m->dtype,
+                            .n_rows = m->transposed ? m->n_in : m->n_out,
+                            .n_columns = m->transposed ? m->n_out : m->n_in,
+                            .layer = layer,
+                            .place = place});
 }
 
 static void vector_add(Checking *c, const float *v, size_t n, size_t layer, const char *place)
 {
-    part_add(c, (Part){.data = (const unsigned char *)v,
-                       .dtype = DTYPE_F32,
-                       .n_rows = 1,
-                       .n_columns = n,
-                       .layer = layer,
-                       .place = place});
+    part_add(c, (CheckPart){.data = (const unsigned char *)v,
+                            .dtype = DTYPE_F32,
+                            .n_rows = 1,
+                            .n_columns = n,
+                            .layer = layer,
+                            .place = place});
 }
 
 /* Elements of a norm's weight: the width of what it stands before. */
@@ -203,7 +203,7 @@ static bool all_finite(const unsigned char *p, Dtype d, size_t n)
 }
 
 /* Elements of a piece: [*from, *to). */
-static const Part *piece_find(const Checking *c, size_t piece, size_t *from, size_t *to)
+static const CheckPart *piece_find(const Checking *c, size_t piece, size_t *from, size_t *to)
 {
     size_t low = 0, high = c->n_parts; /* the last part whose first piece is at most `piece` */
     while (high - low > 1) {
@@ -213,20 +213,20 @@ static const Part *piece_find(const Checking *c, size_t piece, size_t *from, siz
         else
             high = middle;
     }
-    const Part *p = &c->parts[low];
+    const CheckPart *p = &c->parts[low];
     const size_t n = part_elements(p);
     *from = (piece - p->first_piece) * PIECE_ELEMENTS;
     *to = n - *from < PIECE_ELEMENTS ? n : *from + PIECE_ELEMENTS;
     return p;
 }
 
-static const unsigned char *part_at(const Part *p, size_t element)
+static const unsigned char *part_at(const CheckPart *p, size_t element)
 {
     return p->data + dtype_bytes(p->dtype, element);
 }
 
 /* The first test of the piece that fails, as an element; `to` when none does. */
-static size_t piece_look(const Part *p, size_t from, size_t to)
+static size_t piece_look(const CheckPart *p, size_t from, size_t to)
 {
     for (; from < to; from += TEST_ELEMENTS) {
         const size_t n = to - from < TEST_ELEMENTS ? to - from : TEST_ELEMENTS;
@@ -244,8 +244,10 @@ static void pieces_check(void *arg, int thread)
         if (atomic_load(c->stop) || i > atomic_load(&c->worst))
             return;
         size_t from, to;
-        const Part *p = piece_find(c, i, &from, &to);
-        if (piece_look(p, from, to) == to)
+        const CheckPart *p = piece_find(c, i, &from, &to);
+        const bool good = piece_look(p, from, to) == to;
+        weights_unneeded(c->model->weights, part_at(p, from), dtype_bytes(p->dtype, to - from));
+        if (good)
             continue;
         size_t worst = atomic_load(&c->worst);
         while (i < worst && !atomic_compare_exchange_weak(&c->worst, &worst, i))
@@ -257,7 +259,7 @@ static void pieces_check(void *arg, int thread)
 
 /* The stored tensor that the part is: by place for a matrix; a vector was widened, so its tensor is
  * the first of its size, not a matrix, that holds a bad number too. NULL when it was made anew. */
-static const Tensor *part_tensor(const Checking *c, const Part *p)
+static const Tensor *part_tensor(const Checking *c, const CheckPart *p)
 {
     size_t n;
     const Tensor *t = weights_tensors(c->model->weights, &n);
@@ -266,7 +268,7 @@ static const Tensor *part_tensor(const Checking *c, const Part *p)
             return &t[i];
         const bool like = p->n_rows == 1 && t[i].dtype != DTYPE_OTHER &&
                           t[i].n_elements == p->n_columns && DTYPES[t[i].dtype].block == 1;
-        const Part stored = {.data = (const unsigned char *)t[i].bytes.s, .dtype = t[i].dtype};
+        const CheckPart stored = {.data = (const unsigned char *)t[i].bytes.s, .dtype = t[i].dtype};
         if (like && piece_look(&stored, 0, p->n_columns) < p->n_columns)
             return &t[i];
     }
@@ -274,7 +276,7 @@ static const Tensor *part_tensor(const Checking *c, const Part *p)
 }
 
 /* The first bad element at or behind the test that begins at `from`. */
-static size_t element_find(const Part *p, size_t from, size_t to, float *value)
+static size_t element_find(const CheckPart *p, size_t from, size_t to, float *value)
 {
     float x[TEST_ELEMENTS];
     const size_t n = to - from < TEST_ELEMENTS ? to - from : TEST_ELEMENTS;
@@ -290,7 +292,7 @@ static void say_bad(const Checking *c, size_t piece, Err *e)
 {
     size_t from, to;
     float value;
-    const Part *p = piece_find(c, piece, &from, &to);
+    const CheckPart *p = piece_find(c, piece, &from, &to);
     const size_t at = element_find(p, piece_look(p, from, to), to, &value);
     const Tensor *t = part_tensor(c, p);
     const char *what = isnan(value) ? "NaN" : "infinite";

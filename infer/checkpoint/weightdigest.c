@@ -30,6 +30,7 @@ static void file_digest(const Digesting *d, Str bytes, char hex[SHA256_HEX_BYTES
         const size_t rest = bytes.n - at;
         const size_t n = rest < DIGEST_STEP_BYTES ? rest : DIGEST_STEP_BYTES;
         sha256_add(h, bytes.s + at, n);
+        weights_unneeded(d->model->weights, bytes.s + at, n);
         at += n;
     }
     sha256_hex(h, hex);

@@ -315,6 +315,17 @@ const char *weights_file(const Weights *w, size_t i, Str *bytes)
     return w->files[i].name;
 }
 
+void weights_unneeded(const Weights *w, const void *at, size_t n)
+{
+    const char *from = at;
+    for (size_t i = 0; i < weights_files(w); i++) {
+        Str bytes;
+        weights_file(w, i, &bytes);
+        if (from >= bytes.s && from <= bytes.s + bytes.n && n <= (size_t)(bytes.s + bytes.n - from))
+            filemap_unneeded(at, n);
+    }
+}
+
 void weights_close(Weights *w)
 {
     if (!w)

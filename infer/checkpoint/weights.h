@@ -30,6 +30,10 @@ const Tensor *weights_find(const Weights *w, const char *name);
 size_t weights_files(const Weights *w);
 const char *weights_file(const Weights *w, size_t i, Str *bytes);
 
+/* n bytes of a file will not be read again soon: their pages no longer count as this process's memory.
+ * They may be read all the same. Does nothing for bytes that lie in no file of w. */
+void weights_unneeded(const Weights *w, const void *at, size_t n);
+
 /* Accepts NULL. */
 void weights_close(Weights *w);
 

@@ -32,7 +32,7 @@ LANES_INLINE void score_blocks(const size_t heads, const size_t blocks, float *s
             const Lanes one = lanes_all(q[h * head_dim + d]);
 #pragma GCC unroll 4
             for (size_t b = 0; b < blocks; b++)
-                acc[h][b] += one * k[b];
+                acc[h][b] = lanes_fma(one, k[b], acc[h][b]);
         }
     }
 #pragma GCC unroll 4
@@ -64,7 +64,7 @@ LANES_INLINE void value_columns(const size_t heads, const size_t vecs, Lanes *ou
             const Lanes one = lanes_all(weights[h * s_stride + p]);
 #pragma GCC unroll 4
             for (size_t b = 0; b < vecs; b++)
-                acc[h][b] += one * v[b];
+                acc[h][b] = lanes_fma(one, v[b], acc[h][b]);
         }
     }
 #pragma GCC unroll 4

@@ -1,11 +1,23 @@
-/* The product's inner loops with AVX2 and FMA: see gemm.h.
+/* The product's inner loops with AVX2 and FMA in f32, for "f32 chain" and, as a stand-in, for "bf16
+ * pairs": see gemm.h.
  *
  * A tile is 6 rows x 16 columns: 12 accumulators of 8 floats, 2 registers for the panel's step, 1
- * or 2 for the broadcast of x: all 16. Lane j of an accumulator is column j's chain. */
+ * or 2 for the broadcast of x: all 16. Lane j of an accumulator is column j's chain. A sum of pairs is
+ * a chain over numbers that are rounded to bf16, the two of each pair exchanged. */
 #include "infer/kernels/gemm.h"
 
 #if defined(__x86_64__)
+#include "infer/kernels/flush.h"
+
+#include <float.h>
 #include <immintrin.h>
+#include <math.h>
+#include <string.h>
+
+#pragma GCC push_options
+#pragma GCC target("avx2,fma,f16c")
+#include "infer/kernels/put_lanes.h"
+#pragma GCC pop_options
 
 enum { TILE_ROWS = 6, PANEL_COLS = 16, LANES = 8 };
 
@@ -14,9 +26,10 @@ enum { TILE_ROWS = 6, PANEL_COLS = 16, LANES = 8 };
 
 /* `rows` is a constant at each call, so that the loops over it vanish and acc lives in registers.
  * Rows of x are reached from every third one, at 0, 1 and 2 strides. */
-AVX2_INLINE void tile_of(const size_t rows, float *y, size_t y_stride, const float *x,
-                         size_t x_stride, const float *panel, size_t k, bool resume)
+AVX2_INLINE void tile_of(const size_t rows, float *y, const float *x, size_t x_stride,
+                         const float *panel, size_t k, bool resume)
 {
+    const size_t y_stride = GEMM_Y_STRIDE;
     __m256 acc[TILE_ROWS][2];
 #pragma GCC unroll 6
     for (size_t i = 0; i < rows; i++) {
@@ -53,28 +66,23 @@ AVX2_INLINE void tile_of(const size_t rows, float *y, size_t y_stride, const flo
     }
 }
 
-AVX2 static void tile(float *y, size_t y_stride, const float *x, size_t x_stride,
-                      const float *panel, size_t rows, size_t k, bool resume)
+#define TILE_CASE(n)                                                                               \
+    case n:                                                                                        \
+        tile_of(n, y, from, stride, panel, k, resume);                                             \
+        break;
+
+AVX2 static void tile(float *y, const unsigned char *x, size_t row_bytes, const void *panel,
+                      size_t rows, size_t k, bool resume)
 {
+    const float *from = (const float *)(const void *)x;
+    const size_t stride = row_bytes / sizeof *from;
     switch (rows) {
-    case 6:
-        tile_of(6, y, y_stride, x, x_stride, panel, k, resume);
-        break;
-    case 5:
-        tile_of(5, y, y_stride, x, x_stride, panel, k, resume);
-        break;
-    case 4:
-        tile_of(4, y, y_stride, x, x_stride, panel, k, resume);
-        break;
-    case 3:
-        tile_of(3, y, y_stride, x, x_stride, panel, k, resume);
-        break;
-    case 2:
-        tile_of(2, y, y_stride, x, x_stride, panel, k, resume);
-        break;
-    case 1:
-        tile_of(1, y, y_stride, x, x_stride, panel, k, resume);
-        break;
+        TILE_CASE(6)
+        TILE_CASE(5)
+        TILE_CASE(4)
+        TILE_CASE(3)
+        TILE_CASE(2)
+        TILE_CASE(1)
     }
 }
 
@@ -136,18 +144,19 @@ AVX2_INLINE void pack_half(float *panel, const unsigned char *w, const Dtype dty
             panel[kk * PANEL_COLS + i] = dtype_load(w + i * row_bytes, dtype, kk);
 }
 
-AVX2 static void pack(float *panel, const unsigned char *w, Dtype dtype, size_t row_bytes, size_t n,
-                      size_t k)
+AVX2 static void pack_chain(void *panel, const unsigned char *w, Dtype dtype, size_t row_bytes,
+                            size_t n, size_t k)
 {
+    float *to = panel;
     if (n < PANEL_COLS) { /* the matrix's last panel only */
         for (size_t kk = 0; kk < k; kk++)
             for (size_t j = 0; j < PANEL_COLS; j++)
-                panel[kk * PANEL_COLS + j] = j < n ? dtype_load(w + j * row_bytes, dtype, kk) : 0;
+                to[kk * PANEL_COLS + j] = j < n ? dtype_load(w + j * row_bytes, dtype, kk) : 0;
         return;
     }
     for (size_t half = 0; half < 2; half++) {
         const unsigned char *p = w + half * LANES * row_bytes;
-        float *out = panel + half * LANES;
+        float *out = to + half * LANES;
         if (dtype == DTYPE_BF16)
             pack_half(out, p, DTYPE_BF16, row_bytes, k);
         else if (dtype == DTYPE_F16)
@@ -157,11 +166,28 @@ AVX2 static void pack(float *panel, const unsigned char *w, Dtype dtype, size_t 
     }
 }
 
+AVX2 static void pack_rounded(void *panel, const unsigned char *w, Dtype dtype, size_t row_bytes,
+                              size_t n, size_t k)
+{
+    pack_chain(panel, w, dtype, row_bytes, n, k);
+    panel_exchange(panel, PANEL_COLS, k);
+}
+
+#define AVX2_F32                                                                                   \
+    .name = "avx2", .tile_rows = TILE_ROWS, .panel_cols = PANEL_COLS, .k_block = 256,              \
+    .x_bytes = sizeof(float), .row_group = 1, .panel_bytes = sizeof(float), .tile = tile
+
 const GemmKernel gemm_avx2 = {
-    .name = "avx2",
-    .tile_rows = TILE_ROWS,
-    .panel_cols = PANEL_COLS,
-    .pack = pack,
-    .tile = tile,
+    AVX2_F32, .arithmetic = "f32 chain", .k_step = 1, .put = put_plain, .pack = pack_chain,
+};
+
+const GemmKernel gemm_pairs_avx2 = {
+    AVX2_F32,
+    .arithmetic = "bf16 pairs",
+    .k_step = 2,
+    .put = put_exchanged,
+    .pack = pack_rounded,
+    .enter = flush_enter,
+    .leave = flush_leave,
 };
 #endif

@@ -1,37 +1,41 @@
-/* The product's inner loops with AVX-512: see gemm.h.
+/* The product's inner loops with AVX-512 in f32, for "f32 chain" and, where a processor multiplies no
+ * bf16, for "bf16 pairs": see gemm.h.
  *
  * A tile is 14 rows x 32 columns: 28 accumulators of 16 floats, 2 registers for the panel's step,
  * 1 for the broadcast of x: 31 of 32. Each step of k costs 28 fused multiply-adds against 16 loads,
  * so the two multiply units decide. Lane j of an accumulator is column j's chain; no sum crosses
- * lanes. */
+ * lanes.
+ *
+ * A sum of pairs is a chain over numbers that are rounded to bf16, the two of each pair exchanged. */
 #include "infer/kernels/gemm.h"
 
 #if defined(__x86_64__)
-#include <immintrin.h>
+#include "infer/kernels/flush.h"
+#include "infer/kernels/pack_avx512.h"
 
-enum { TILE_ROWS = 14, PANEL_COLS = 32, LANES = 16 };
+#include <float.h>
+#include <math.h>
+#include <string.h>
 
-#define AVX512        __attribute__((target("avx512f,avx512bw,avx512dq,avx512vl,avx2,fma,f16c")))
-#define AVX512_INLINE AVX512 __attribute__((always_inline)) static inline
+#pragma GCC push_options
+#pragma GCC target("avx512f,avx512bw,avx512dq,avx512vl,avx2,fma,f16c")
+#include "infer/kernels/put_lanes.h"
+#pragma GCC pop_options
+
+enum { TILE_ROWS = 14, PANEL_COLS = PACK_COLS, LANES = PACK_LANES };
 
 /* `rows` is a constant at each call, so that the loops over it vanish and acc lives in registers.
  * Rows of x are reached from every third one, at 0, 1 and 2 strides: 14 pointers would not fit. */
-AVX512_INLINE void tile_of(const size_t rows, float *y, size_t y_stride, const float *x,
-                           size_t x_stride, const float *panel, size_t k, bool resume)
+AVX512_INLINE void tile_of(const size_t rows, float *y, const float *x, size_t x_stride,
+                           const float *panel, size_t k, bool resume)
 {
     __m512 acc[TILE_ROWS][2];
 #pragma GCC unroll 14
     for (size_t i = 0; i < rows; i++) {
-        _mm_prefetch((const char *)(y + i * y_stride), _MM_HINT_T0);
-        _mm_prefetch((const char *)(y + i * y_stride + LANES), _MM_HINT_T0);
-        acc[i][0] = acc[i][1] = _mm512_setzero_ps();
+        const float *row = y + i * GEMM_Y_STRIDE;
+        acc[i][0] = resume ? _mm512_loadu_ps(row) : _mm512_setzero_ps();
+        acc[i][1] = resume ? _mm512_loadu_ps(row + LANES) : _mm512_setzero_ps();
     }
-    if (resume)
-#pragma GCC unroll 14
-        for (size_t i = 0; i < rows; i++) {
-            acc[i][0] = _mm512_loadu_ps(y + i * y_stride);
-            acc[i][1] = _mm512_loadu_ps(y + i * y_stride + LANES);
-        }
     const float *third[(TILE_ROWS + 2) / 3];
 #pragma GCC unroll 5
     for (size_t i = 0; i < (rows + 2) / 3; i++)
@@ -53,109 +57,41 @@ AVX512_INLINE void tile_of(const size_t rows, float *y, size_t y_stride, const f
     }
 #pragma GCC unroll 14
     for (size_t i = 0; i < rows; i++) {
-        _mm512_storeu_ps(y + i * y_stride, acc[i][0]);
-        _mm512_storeu_ps(y + i * y_stride + LANES, acc[i][1]);
+        _mm512_storeu_ps(y + i * GEMM_Y_STRIDE, acc[i][0]);
+        _mm512_storeu_ps(y + i * GEMM_Y_STRIDE + LANES, acc[i][1]);
     }
 }
 
-AVX512 static void tile(float *y, size_t y_stride, const float *x, size_t x_stride,
-                        const float *panel, size_t rows, size_t k, bool resume)
+#define TILE_CASE(n)                                                                               \
+    case n:                                                                                        \
+        tile_of(n, y, from, stride, panel, k, resume);                                             \
+        break;
+
+AVX512 static void tile(float *y, const unsigned char *x, size_t row_bytes, const void *panel,
+                        size_t rows, size_t k, bool resume)
 {
+    const float *from = (const float *)(const void *)x;
+    const size_t stride = row_bytes / sizeof *from;
     switch (rows) {
-    case 14:
-        tile_of(14, y, y_stride, x, x_stride, panel, k, resume);
-        break;
-    case 13:
-        tile_of(13, y, y_stride, x, x_stride, panel, k, resume);
-        break;
-    case 12:
-        tile_of(12, y, y_stride, x, x_stride, panel, k, resume);
-        break;
-    case 11:
-        tile_of(11, y, y_stride, x, x_stride, panel, k, resume);
-        break;
-    case 10:
-        tile_of(10, y, y_stride, x, x_stride, panel, k, resume);
-        break;
-    case 9:
-        tile_of(9, y, y_stride, x, x_stride, panel, k, resume);
-        break;
-    case 8:
-        tile_of(8, y, y_stride, x, x_stride, panel, k, resume);
-        break;
-    case 7:
-        tile_of(7, y, y_stride, x, x_stride, panel, k, resume);
-        break;
-    case 6:
-        tile_of(6, y, y_stride, x, x_stride, panel, k, resume);
-        break;
-    case 5:
-        tile_of(5, y, y_stride, x, x_stride, panel, k, resume);
-        break;
-    case 4:
-        tile_of(4, y, y_stride, x, x_stride, panel, k, resume);
-        break;
-    case 3:
-        tile_of(3, y, y_stride, x, x_stride, panel, k, resume);
-        break;
-    case 2:
-        tile_of(2, y, y_stride, x, x_stride, panel, k, resume);
-        break;
-    case 1:
-        tile_of(1, y, y_stride, x, x_stride, panel, k, resume);
-        break;
+        TILE_CASE(14)
+        TILE_CASE(13)
+        TILE_CASE(12)
+        TILE_CASE(11)
+        TILE_CASE(10)
+        TILE_CASE(9)
+        TILE_CASE(8)
+        TILE_CASE(7)
+        TILE_CASE(6)
+        TILE_CASE(5)
+        TILE_CASE(4)
+        TILE_CASE(3)
+        TILE_CASE(2)
+        TILE_CASE(1)
     }
-}
-
-/* Transposes 16 x 16 dwords in place: pairs, quads, then 128-bit quarters. */
-AVX512_INLINE void transpose(__m512i r[LANES])
-{
-    __m512i t[LANES];
-#pragma GCC unroll 8
-    for (size_t i = 0; i < LANES; i += 2) {
-        t[i] = _mm512_unpacklo_epi32(r[i], r[i + 1]);
-        t[i + 1] = _mm512_unpackhi_epi32(r[i], r[i + 1]);
-    }
-    /* r[4g + c]: in each 128-bit quarter q, column 4q + c of rows 4g .. 4g + 3. */
-#pragma GCC unroll 4
-    for (size_t i = 0; i < LANES; i += 4) {
-        r[i] = _mm512_unpacklo_epi64(t[i], t[i + 2]);
-        r[i + 1] = _mm512_unpackhi_epi64(t[i], t[i + 2]);
-        r[i + 2] = _mm512_unpacklo_epi64(t[i + 1], t[i + 3]);
-        r[i + 3] = _mm512_unpackhi_epi64(t[i + 1], t[i + 3]);
-    }
-#pragma GCC unroll 4
-    for (size_t c = 0; c < 4; c++) {
-        const __m512i even_a = _mm512_shuffle_i32x4(r[c], r[4 + c], 0x88);
-        const __m512i odd_a = _mm512_shuffle_i32x4(r[c], r[4 + c], 0xdd);
-        const __m512i even_b = _mm512_shuffle_i32x4(r[8 + c], r[12 + c], 0x88);
-        const __m512i odd_b = _mm512_shuffle_i32x4(r[8 + c], r[12 + c], 0xdd);
-        t[c] = _mm512_shuffle_i32x4(even_a, even_b, 0x88);
-        t[4 + c] = _mm512_shuffle_i32x4(odd_a, odd_b, 0x88);
-        t[8 + c] = _mm512_shuffle_i32x4(even_a, even_b, 0xdd);
-        t[12 + c] = _mm512_shuffle_i32x4(odd_a, odd_b, 0xdd);
-    }
-#pragma GCC unroll 16
-    for (size_t i = 0; i < LANES; i++)
-        r[i] = t[i];
-}
-
-/* Which of `have` elements from `from` on lie in a run of 16 or 32, as a load mask. */
-AVX512_INLINE uint32_t mask_of(size_t have, size_t from, size_t run)
-{
-    const size_t left = have > from ? have - from : 0;
-    return left >= run ? (uint32_t)((UINT64_C(1) << run) - 1) : (1u << left) - 1;
-}
-
-/* Writes transposed rows first .. first + n - 1 of the panel's left or right half. */
-AVX512_INLINE void store_half(float *panel, const __m512i *r, size_t n)
-{
-    for (size_t i = 0; i < n; i++)
-        _mm512_store_si512((void *)(panel + i * PANEL_COLS), r[i]);
 }
 
 /* 16 rows of W into half a panel, 16 steps of k at a time. Rows from n on are zero. */
-AVX512_INLINE void pack_wide(float *panel, const unsigned char *w, const Dtype dtype,
+AVX512_INLINE void pack_half(float *panel, const unsigned char *w, const Dtype dtype,
                              size_t row_bytes, size_t n, size_t k)
 {
     for (size_t kk = 0; kk < k; kk += LANES) {
@@ -172,58 +108,82 @@ AVX512_INLINE void pack_wide(float *panel, const unsigned char *w, const Dtype d
                     _mm512_castps_si512(_mm512_cvtph_ps(_mm256_maskz_loadu_epi16(m, p + 2 * kk)));
         }
         transpose(r);
-        store_half(panel + kk * PANEL_COLS, r, k - kk < LANES ? k - kk : LANES);
+        const size_t left = k - kk < LANES ? k - kk : LANES;
+        for (size_t i = 0; i < left; i++)
+            _mm512_store_si512((void *)(panel + (kk + i) * PANEL_COLS), r[i]);
     }
 }
 
-/* The same for bf16, two steps of k to a dword: half the shuffles. bf16 is the upper half of an
- * f32, so a pair splits by a shift and a mask. */
-AVX512_INLINE void pack_pairs(float *panel, const unsigned char *w, size_t row_bytes, size_t n,
-                              size_t k)
+/* bf16 is the upper half of an f32, so a pair splits by a shift and a mask. `odd_first` is a constant
+ * at each call. The pairs may be the second half of the panel. */
+AVX512_INLINE void widen(float *panel, const unsigned char *pairs, size_t k, const bool odd_first)
 {
     const __m512i upper = _mm512_set1_epi32((int)0xffff0000);
-    for (size_t kk = 0; kk < k; kk += 2 * LANES) {
-        __m512i r[LANES];
-        const uint32_t mask = mask_of(k, kk, 2 * LANES);
-#pragma GCC unroll 16
-        for (size_t i = 0; i < LANES; i++)
-            r[i] = _mm512_maskz_loadu_epi16(i < n ? mask : 0,
-                                            w + (i < n ? i : 0) * row_bytes + 2 * kk);
-        transpose(r);
-        const size_t left = k - kk < 2 * LANES ? k - kk : 2 * LANES;
-        float *out = panel + kk * PANEL_COLS;
-        for (size_t i = 0; i < left / 2; i++) {
-            _mm512_store_si512((void *)(out + 2 * i * PANEL_COLS), _mm512_slli_epi32(r[i], 16));
-            _mm512_store_si512((void *)(out + (2 * i + 1) * PANEL_COLS),
-                               _mm512_and_si512(r[i], upper));
+    for (size_t kk = 0; kk < k; kk += 2, pairs += 4 * PANEL_COLS, panel += 2 * PANEL_COLS)
+        for (size_t j = 0; j < PANEL_COLS; j += LANES) {
+            const __m512i pair = _mm512_load_si512((const void *)(pairs + 4 * j));
+            const __m512i even = _mm512_slli_epi32(pair, 16);
+            const __m512i odd = _mm512_and_si512(pair, upper);
+            _mm512_store_si512((void *)(panel + j), odd_first ? odd : even);
+            _mm512_store_si512((void *)(panel + PANEL_COLS + j), odd_first ? even : odd);
         }
-        if (left % 2)
-            _mm512_store_si512((void *)(out + (left - 1) * PANEL_COLS),
-                               _mm512_slli_epi32(r[left / 2], 16));
-    }
 }
 
-AVX512 static void pack(float *panel, const unsigned char *w, Dtype dtype, size_t row_bytes,
-                        size_t n, size_t k)
+AVX512 static void widen_chain(void *panel, const unsigned char *pairs, size_t k)
 {
+    widen(panel, pairs, k, false);
+}
+
+AVX512 static void widen_pairs(void *panel, const unsigned char *pairs, size_t k)
+{
+    widen(panel, pairs, k, true);
+}
+
+/* Packs into the panel's second half; widening from there never overtakes itself. */
+AVX512 static unsigned char *pack_behind(float *panel, const unsigned char *w, Dtype dtype,
+                                         size_t row_bytes, size_t n, size_t k)
+{
+    float *pairs = panel + (k + 31) / 32 * 16 * PANEL_COLS;
+    pack_pairs(pairs, w, dtype, row_bytes, n, k);
+    return (unsigned char *)pairs;
+}
+
+AVX512 static void pack_chain(void *panel, const unsigned char *w, Dtype dtype, size_t row_bytes,
+                              size_t n, size_t k)
+{
+    if (dtype == DTYPE_BF16) {
+        widen_chain(panel, pack_behind(panel, w, dtype, row_bytes, n, k), k);
+        return;
+    }
     for (size_t half = 0; half < 2; half++) {
         const size_t from = half * LANES, rows = n > from ? n - from : 0;
         const unsigned char *p = w + (rows > 0 ? from : 0) * row_bytes;
-        float *out = panel + from;
-        if (dtype == DTYPE_BF16)
-            pack_pairs(out, p, row_bytes, rows, k);
-        else if (dtype == DTYPE_F16)
-            pack_wide(out, p, DTYPE_F16, row_bytes, rows, k);
+        float *out = (float *)panel + from;
+        if (dtype == DTYPE_F16)
+            pack_half(out, p, DTYPE_F16, row_bytes, rows, k);
         else
-            pack_wide(out, p, DTYPE_F32, row_bytes, rows, k);
+            pack_half(out, p, DTYPE_F32, row_bytes, rows, k);
     }
 }
 
+AVX512 static void pack_rounded(void *panel, const unsigned char *w, Dtype dtype, size_t row_bytes,
+                                size_t n, size_t k)
+{
+    widen_pairs(panel, pack_behind(panel, w, dtype, row_bytes, n, k), k);
+}
+
+#define AVX512_F32                                                                                 \
+    .name = "avx512", .tile_rows = TILE_ROWS, .panel_cols = PANEL_COLS, .k_block = 256,            \
+    .x_bytes = sizeof(float), .row_group = 1, .panel_bytes = sizeof(float), .store = pack_pairs,   \
+    .tile = tile
+
 const GemmKernel gemm_avx512 = {
-    .name = "avx512",
-    .tile_rows = TILE_ROWS,
-    .panel_cols = PANEL_COLS,
-    .pack = pack,
-    .tile = tile,
+    AVX512_F32,       .arithmetic = "f32 chain", .k_step = 1,
+    .put = put_plain, .pack = pack_chain,        .unstore = widen_chain,
+};
+
+const GemmKernel gemm_pairs_avx512 = {
+    AVX512_F32,           .arithmetic = "bf16 pairs", .k_step = 2,          .put = put_exchanged,
+    .pack = pack_rounded, .unstore = widen_pairs,     .enter = flush_enter, .leave = flush_leave,
 };
 #endif

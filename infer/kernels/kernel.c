@@ -1,8 +1,6 @@
 /* Choice of kernels at run time: see kernel.h. */
 #include "infer/kernels/kernel.h"
 
-#include "infer/infer.h"
-
 #include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
@@ -13,6 +11,16 @@ static bool has_avx512(void)
     return __builtin_cpu_supports("avx512f") && __builtin_cpu_supports("avx512bw") &&
            __builtin_cpu_supports("avx512dq") && __builtin_cpu_supports("avx512vl") &&
            __builtin_cpu_supports("avx2") && __builtin_cpu_supports("fma");
+}
+
+static bool has_avx512bf16(void)
+{
+    return has_avx512() && __builtin_cpu_supports("avx512bf16");
+}
+
+static bool has_amx(void)
+{
+    return has_avx512() && gemm_amx_allowed();
 }
 
 static bool has_avx2(void)
@@ -32,10 +40,12 @@ static const struct {
     bool (*runs)(void);
 } KERNELS[] = {
 #if defined(__x86_64__)
-    {{"avx512", &gemm_avx512, &ops_avx512}, has_avx512},
-    {{"avx2", &gemm_avx2, &ops_avx2}, has_avx2},
+    {{"amx", {&gemm_avx512, &gemm_amx}, &ops_avx512}, has_amx},
+    {{"avx512bf16", {&gemm_avx512, &gemm_avx512bf16}, &ops_avx512}, has_avx512bf16},
+    {{"avx512", {&gemm_avx512, &gemm_pairs_avx512}, &ops_avx512}, has_avx512},
+    {{"avx2", {&gemm_avx2, &gemm_pairs_avx2}, &ops_avx2}, has_avx2},
 #endif
-    {{"portable", &gemm_portable, &ops_portable}, has_any},
+    {{"portable", {&gemm_portable, &gemm_pairs_portable}, &ops_portable}, has_any},
 };
 
 const Kernel *kernel_choose(Err *e)
@@ -53,7 +63,10 @@ const Kernel *kernel_choose(Err *e)
             return NULL;
         }
     }
-    err_set(e, ERR_USAGE, "ROTE_KERNEL is \"%.100s\"; known are avx512, avx2 and portable", forced);
+    err_set(e, ERR_USAGE,
+            "ROTE_KERNEL is \"%.100s\"; known are amx, avx512bf16, "
+            "avx512, avx2 and portable",
+            forced);
     return NULL;
 }
 
@@ -61,4 +74,10 @@ const char *kernel_name(Err *e)
 {
     const Kernel *k = kernel_choose(e);
     return k ? k->name : NULL;
+}
+
+const char *kernel_arithmetic(Precision p, Err *e)
+{
+    const Kernel *k = kernel_choose(e);
+    return k ? k->gemm[p]->arithmetic : NULL;
 }

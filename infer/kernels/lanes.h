@@ -1,12 +1,17 @@
 /* Sixteen floats side by side, in the compiler's own vectors: one source for every instruction set.
  *
- * Every operation works lane by lane and rounds as IEEE 754 says, with no fused steps
- * (-ffp-contract=off), so a function written in lanes gives the same bits however many registers
- * the compiler splits the sixteen over. A sum over a row is sixteen partial sums (element i into
- * lane i mod 16, in order of i), then a fixed tree. */
+ * Every operation works lane by lane and rounds as IEEE 754 says; multiply-adds are fused where the
+ * source says lanes_fma and nowhere else (-ffp-contract=off). So a function written in lanes gives the
+ * same bits however many registers the compiler splits the sixteen over. A sum over a row is sixteen
+ * partial sums (element i into lane i mod 16, in order of i), then a fixed tree.
+ *
+ * Four operations that the compiler would put together from many are named to it where it has them. */
 #ifndef ROTE_LANES_H
 #define ROTE_LANES_H
 
+#if defined(__x86_64__)
+#include <immintrin.h>
+#endif
 #include <float.h>
 #include <math.h>
 #include <stddef.h>
@@ -63,22 +68,92 @@ LANES_INLINE void lanes_store_some(float *p, Lanes v, size_t n)
     memcpy(p, &v, n * sizeof *p);
 }
 
-/* Lane by lane: mask (all ones or zero) ? a : b. */
-LANES_INLINE Lanes lanes_choose(LaneInts mask, Lanes a, Lanes b)
+#if defined(__AVX512F__)
+/* a * b + c, rounded once. */
+LANES_INLINE Lanes lanes_fma(Lanes a, Lanes b, Lanes c)
 {
-    return (Lanes)((mask & (LaneInts)a) | (~mask & (LaneInts)b));
+    return (Lanes)_mm512_fmadd_ps((__m512)a, (__m512)b, (__m512)c);
 }
 
-/* b where either is NaN. */
+/* a > b ? a : b, so b where either is NaN. */
 LANES_INLINE Lanes lanes_max(Lanes a, Lanes b)
 {
-    return lanes_choose(a > b, a, b);
+    return (Lanes)_mm512_max_ps((__m512)a, (__m512)b);
+}
+
+/* a < b ? a : b, so b where either is NaN. */
+LANES_INLINE Lanes lanes_min(Lanes a, Lanes b)
+{
+    return (Lanes)_mm512_min_ps((__m512)a, (__m512)b);
+}
+
+/* x < limit ? a : b */
+LANES_INLINE Lanes lanes_below(Lanes x, Lanes limit, Lanes a, Lanes b)
+{
+    const __mmask16 mask = _mm512_cmp_ps_mask((__m512)x, (__m512)limit, _CMP_LT_OQ);
+    return (Lanes)_mm512_mask_blend_ps(mask, (__m512)b, (__m512)a);
+}
+#elif defined(__AVX2__) && defined(__FMA__)
+#define LANES_HALF(v, half)                                                                        \
+    ((__m256)__builtin_shufflevector(v, v, 8 * half, 8 * half + 1, 8 * half + 2, 8 * half + 3,     \
+                                     8 * half + 4, 8 * half + 5, 8 * half + 6, 8 * half + 7))
+typedef float LanesHalf __attribute__((vector_size(32)));
+
+LANES_INLINE Lanes lanes_join(__m256 low, __m256 high)
+{
+    return __builtin_shufflevector((LanesHalf)low, (LanesHalf)high, 0, 1, 2, 3, 4, 5, 6, 7, 8, 9,
+                                   10, 11, 12, 13, 14, 15);
+}
+
+LANES_INLINE Lanes lanes_fma(Lanes a, Lanes b, Lanes c)
+{
+    return lanes_join(_mm256_fmadd_ps(LANES_HALF(a, 0), LANES_HALF(b, 0), LANES_HALF(c, 0)),
+                      _mm256_fmadd_ps(LANES_HALF(a, 1), LANES_HALF(b, 1), LANES_HALF(c, 1)));
+}
+
+LANES_INLINE Lanes lanes_max(Lanes a, Lanes b)
+{
+    return lanes_join(_mm256_max_ps(LANES_HALF(a, 0), LANES_HALF(b, 0)),
+                      _mm256_max_ps(LANES_HALF(a, 1), LANES_HALF(b, 1)));
 }
 
 LANES_INLINE Lanes lanes_min(Lanes a, Lanes b)
 {
-    return lanes_choose(a < b, a, b);
+    return lanes_join(_mm256_min_ps(LANES_HALF(a, 0), LANES_HALF(b, 0)),
+                      _mm256_min_ps(LANES_HALF(a, 1), LANES_HALF(b, 1)));
 }
+
+LANES_INLINE Lanes lanes_below(Lanes x, Lanes limit, Lanes a, Lanes b)
+{
+    const __m256 low = _mm256_cmp_ps(LANES_HALF(x, 0), LANES_HALF(limit, 0), _CMP_LT_OQ);
+    const __m256 high = _mm256_cmp_ps(LANES_HALF(x, 1), LANES_HALF(limit, 1), _CMP_LT_OQ);
+    return lanes_join(_mm256_blendv_ps(LANES_HALF(b, 0), LANES_HALF(a, 0), low),
+                      _mm256_blendv_ps(LANES_HALF(b, 1), LANES_HALF(a, 1), high));
+}
+#else
+LANES_INLINE Lanes lanes_fma(Lanes a, Lanes b, Lanes c)
+{
+    for (size_t i = 0; i < LANES_N; i++)
+        c[i] = fmaf(a[i], b[i], c[i]);
+    return c;
+}
+
+LANES_INLINE Lanes lanes_below(Lanes x, Lanes limit, Lanes a, Lanes b)
+{
+    const LaneInts mask = x < limit;
+    return (Lanes)((mask & (LaneInts)a) | (~mask & (LaneInts)b));
+}
+
+LANES_INLINE Lanes lanes_max(Lanes a, Lanes b)
+{
+    return lanes_below(b, a, a, b);
+}
+
+LANES_INLINE Lanes lanes_min(Lanes a, Lanes b)
+{
+    return lanes_below(a, b, a, b);
+}
+#endif
 
 /* ((0+8)+(4+12)) + ((2+10)+(6+14)) + the same of the odd lanes. */
 LANES_INLINE float lanes_sum(Lanes v)
@@ -100,28 +175,27 @@ LANES_INLINE float lanes_largest(Lanes v)
     return a[0];
 }
 
-/* e^x within 1 unit in the last place; 0 below -87.33 (where the result would be subnormal), the
+/* e^x within 1.02 units in the last place; 0 below -87.33 (where the result would be subnormal), the
  * largest finite result from 88.37 on, NaN for NaN.
  *
- * x = n ln 2 + r, |r| <= ln(2)/2: n by adding and taking away 1.5 * 2^23, ln 2 in two parts of
- * which the first times n is exact (Cody & Waite 1980); e^r as 1 + r + r^2 p(r), p of degree 4
- * fitted to |r| <= 0.347 (5e-9 relative, before rounding); times 2^n by building the exponent
- * field. */
+ * x = n ln 2 + r, |r| <= ln(2)/2: n by adding and taking away 1.5 * 2^23, ln 2 in two parts (Cody &
+ * Waite 1980); e^r as 1 + r + r^2 p(r), p of degree 4 fitted to |r| <= 0.347 (5e-9 relative, before
+ * rounding); times 2^n by building the exponent field. */
 LANES_INLINE Lanes lanes_exp(Lanes x)
 {
     const Lanes low = lanes_all(-87.33f), high = lanes_all(88.37f), magic = lanes_all(0x1.8p23f);
-    const LaneInts vanishes = x < low;
-    const Lanes c = lanes_choose(x > high, high, lanes_choose(vanishes, low, x));
-    const Lanes t = c * lanes_all(0x1.715476p0f) + magic, n = t - magic;
-    const Lanes r = (c - n * lanes_all(0x1.62e4p-1f)) - n * lanes_all(0x1.7f7d1cp-20f);
+    const Lanes c = lanes_max(low, lanes_min(high, x));
+    const Lanes t = lanes_fma(c, lanes_all(0x1.715476p0f), magic), n = t - magic;
+    const Lanes rough = lanes_fma(n, lanes_all(-0x1.62e43p-1f), c);
+    const Lanes r = lanes_fma(n, lanes_all(0x1.05c61p-29f), rough);
     Lanes p = lanes_all(0x1.68a704p-10f);
-    p = p * r + lanes_all(0x1.123b2ap-7f);
-    p = p * r + lanes_all(0x1.555b16p-5f);
-    p = p * r + lanes_all(0x1.555490p-3f);
-    p = p * r + lanes_all(0x1.fffff8p-2f);
-    p = (p * r * r + r) + lanes_all(1.0f);
+    p = lanes_fma(p, r, lanes_all(0x1.123b2ap-7f));
+    p = lanes_fma(p, r, lanes_all(0x1.555b16p-5f));
+    p = lanes_fma(p, r, lanes_all(0x1.555490p-3f));
+    p = lanes_fma(p, r, lanes_all(0x1.fffff8p-2f));
+    p = lanes_fma(p, r * r, r) + lanes_all(1.0f);
     const LaneInts scale = ((LaneInts)t - lanes_all_int(0x4b400000) + lanes_all_int(127)) << 23;
-    return (Lanes)(~vanishes & (LaneInts)(p * (Lanes)scale));
+    return lanes_below(x, low, lanes_all(0), p * (Lanes)scale);
 }
 
 LANES_INLINE Lanes lanes_abs(Lanes x)
@@ -135,14 +209,14 @@ LANES_INLINE Lanes lanes_tanh(Lanes x)
 {
     const Lanes s = x * x, a = lanes_abs(x), one = lanes_all(1.0f);
     Lanes p = lanes_all(-0x1.7f86dap-8f);
-    p = p * s + lanes_all(0x1.5406fap-6f);
-    p = p * s + lanes_all(-0x1.b87924p-5f);
-    p = p * s + lanes_all(0x1.110872p-3f);
-    p = p * s + lanes_all(-0x1.555534p-2f);
+    p = lanes_fma(p, s, lanes_all(0x1.5406fap-6f));
+    p = lanes_fma(p, s, lanes_all(-0x1.b87924p-5f));
+    p = lanes_fma(p, s, lanes_all(0x1.110872p-3f));
+    p = lanes_fma(p, s, lanes_all(-0x1.555534p-2f));
     p = (p * s * x) + x;
     const Lanes far = one - lanes_all(2.0f) / (one + lanes_exp(a + a));
     const LaneInts sign = (LaneInts)x & lanes_all_int((int32_t)0x80000000);
-    return lanes_choose(a > lanes_all(0.6f), (Lanes)((LaneInts)far | sign), p);
+    return lanes_below(lanes_all(0.6f), a, (Lanes)((LaneInts)far | sign), p);
 }
 
 /* The standard normal distribution function, (1 + erf(x / sqrt 2)) / 2, within 4e-7 relative above
@@ -153,18 +227,18 @@ LANES_INLINE Lanes lanes_normal(Lanes x)
     const Lanes one = lanes_all(1.0f);
     const Lanes t = one / (one + lanes_abs(x) * lanes_all(0x1.6a09e6p-2f));
     Lanes p = lanes_all(0x1.1906c2p-5f);
-    p = p * t + lanes_all(-0x1.7564c2p-3f);
-    p = p * t + lanes_all(0x1.6f42cep-2f);
-    p = p * t + lanes_all(-0x1.056f9ap-2f);
-    p = p * t + lanes_all(-0x1.c12f36p-5f);
-    p = p * t + lanes_all(0x1.cd69dcp-5f);
-    p = p * t + lanes_all(0x1.787054p-5f);
-    p = p * t + lanes_all(0x1.813ffap-3f);
-    p = p * t + lanes_all(0x1.f53624p-3f);
-    p = p * t + lanes_all(0x1.21129cp-2f);
-    p = p * t + lanes_all(0x1.20db4cp-2f);
+    p = lanes_fma(p, t, lanes_all(-0x1.7564c2p-3f));
+    p = lanes_fma(p, t, lanes_all(0x1.6f42cep-2f));
+    p = lanes_fma(p, t, lanes_all(-0x1.056f9ap-2f));
+    p = lanes_fma(p, t, lanes_all(-0x1.c12f36p-5f));
+    p = lanes_fma(p, t, lanes_all(0x1.cd69dcp-5f));
+    p = lanes_fma(p, t, lanes_all(0x1.787054p-5f));
+    p = lanes_fma(p, t, lanes_all(0x1.813ffap-3f));
+    p = lanes_fma(p, t, lanes_all(0x1.f53624p-3f));
+    p = lanes_fma(p, t, lanes_all(0x1.21129cp-2f));
+    p = lanes_fma(p, t, lanes_all(0x1.20db4cp-2f));
     const Lanes tail = lanes_exp(x * x * lanes_all(-0.5f)) * (t * p) * lanes_all(0.5f);
-    return lanes_choose(x > lanes_all(0.0f), one - tail, tail);
+    return lanes_below(lanes_all(0), x, one - tail, tail);
 }
 
 #endif

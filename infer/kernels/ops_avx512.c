@@ -7,7 +7,7 @@
 #include <stdint.h>
 #include <string.h>
 
-#pragma GCC target("avx512f,avx512bw,avx512dq,avx512vl,avx2")
+#pragma GCC target("avx512f,avx512bw,avx512dq,avx512vl,avx2,fma")
 #include "infer/kernels/attention_lanes.h"
 #include "infer/kernels/ops_lanes.h"
 

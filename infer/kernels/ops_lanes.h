@@ -12,11 +12,11 @@ static void ops_norm(float *y, const float *x, const float *w, size_t dim, float
     const size_t whole = dim / LANES_N * LANES_N, rest = dim - whole;
     for (size_t i = 0; i < whole; i += LANES_N) {
         const Lanes v = lanes_load(x + i);
-        squares += v * v;
+        squares = lanes_fma(v, v, squares);
     }
     if (rest > 0) {
         const Lanes v = lanes_load_some(x + whole, rest, 0);
-        squares += v * v;
+        squares = lanes_fma(v, v, squares);
     }
     const float scale = 1.0f / sqrtf(lanes_sum(squares) / (float)dim + eps);
     for (size_t i = 0; i < whole; i += LANES_N)
@@ -37,11 +37,11 @@ static void ops_layer_norm(float *y, const float *x, const float *w, const float
     const float mean = lanes_sum(sum) / (float)dim;
     for (size_t i = 0; i < whole; i += LANES_N) {
         const Lanes v = lanes_load(x + i) - lanes_all(mean);
-        squares += v * v;
+        squares = lanes_fma(v, v, squares);
     }
     if (rest > 0) {
         const Lanes v = lanes_load_some(x + whole, rest, mean) - lanes_all(mean);
-        squares += v * v;
+        squares = lanes_fma(v, v, squares);
     }
     const float scale = 1.0f / sqrtf(lanes_sum(squares) / (float)dim + eps);
     for (size_t i = 0; i < whole; i += LANES_N) {
@@ -82,8 +82,8 @@ LANES_INLINE void ops_map(Lanes (*const f)(Lanes), float *x, const float *times,
  * 1 / (1 + exp(-2u)): one exponential, and no cancellation for large negative g. */
 LANES_INLINE Lanes gelu_tanh(Lanes g)
 {
-    const Lanes u2 = lanes_all(-1.5957691216057308f) * (g + lanes_all(0.044715f) * g * g * g);
-    return g / (lanes_all(1.0f) + lanes_exp(u2));
+    const Lanes cubic = lanes_fma(lanes_all(0.044715f) * g * g, g, g);
+    return g / (lanes_all(1.0f) + lanes_exp(lanes_all(-1.5957691216057308f) * cubic));
 }
 
 LANES_INLINE Lanes gelu(Lanes g)
@@ -99,7 +99,7 @@ LANES_INLINE Lanes silu(Lanes g)
 /* NaN stays NaN. */
 LANES_INLINE Lanes relu(Lanes g)
 {
-    return lanes_choose(g < lanes_all(0), lanes_all(0), g);
+    return lanes_below(g, lanes_all(0), lanes_all(0), g);
 }
 
 static void ops_gelu_tanh(float *x, const float *times, size_t n)
@@ -172,10 +172,9 @@ typedef struct {
 LANES_INLINE void tally_add(TallyLanes *t, Lanes v, LaneInts place)
 {
     const LaneInts exponent = lanes_all_int(0x7f800000);
-    const LaneInts better = v > t->best;
     t->second = lanes_max(t->second, lanes_min(v, t->best));
-    t->best = lanes_choose(better, v, t->best);
-    t->place = (better & place) | (~better & t->place);
+    t->place = (LaneInts)lanes_below(t->best, v, (Lanes)place, (Lanes)t->place);
+    t->best = lanes_max(v, t->best);
     t->bad |= ((LaneInts)v & exponent) == exponent;
 }
 
