@@ -96,10 +96,19 @@ fuzz-run: $(FUZZ_TARGETS)
 	        tests/fuzz/seeds/$$(basename $$target | sed s/fuzz_//) || exit 1; \
 	done
 
-# Speed and memory as ratios to what the same run measures of the machine. Writes 5 GB under TMPDIR for its while.
-BENCHES = spend peaks bigcheckpoint bench_tokenizer bench_gemm
+# Speed and memory as ratios to what the same run measures of the machine, in less than 10 minutes; LONG=1 takes more
+# documents and shapes. Writes 5 GB under TMPDIR for its while. OpenBLAS is a reference here and nowhere else.
+BENCHES = spend peaks bigcheckpoint bench_tokenizer bench_gemm bench_sgemm bench_engine
 bench: $(BUILD)/rote $(BENCHES:%=$(BUILD)/tests/bench/%)
-	BUILD=$(BUILD) tests/bench/run
+	BUILD=$(BUILD) tests/bench/run $(if $(LONG),--long)
+
+build/bench-deps.stamp: tests/bench/debian-packages.txt install-deps
+	./install-deps tests/bench/debian-packages.txt
+	@mkdir -p build && touch $@
+
+$(BUILD)/obj/tests/bench/bench_sgemm.o: COMMON += $(shell pkg-config --cflags openblas)
+$(BUILD)/obj/tests/bench/bench_sgemm.o: | build/bench-deps.stamp
+$(BUILD)/tests/bench/bench_sgemm: LIBS += $(shell pkg-config --libs openblas)
 
 PREFIX = /usr/local
 install: $(BUILD)/rote
@@ -113,4 +122,4 @@ clean:
 	rm -rf build
 
 .SECONDARY:
--include $(OBJECTS:.o=.d) $(wildcard $(BUILD)/obj/tests/*.d) $(wildcard $(BUILD)/obj/tests/fuzz/*.d)
+-include $(OBJECTS:.o=.d) $(wildcard $(BUILD)/obj/tests/*.d $(BUILD)/obj/tests/fuzz/*.d $(BUILD)/obj/tests/bench/*.d)

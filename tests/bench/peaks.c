@@ -2,21 +2,26 @@
  * rounds each. Prints a line "NAME FIGURE UNIT" for
  *   fma    multiply-adds of f32 in registers, the widest this processor has
  *   bf16   the same with pairs of bf16 (vdpbf16ps); 0 where it has none
+ *   amx    the same with tiles of bf16 (tdpbf16ps); 0 where processor or kernel has none
  *   read   bytes read from memory, in one stream per thread */
 #include "audit/base/clock.h"
 #include "audit/base/mem.h"
 #include "audit/base/pool.h"
 
+#include <stdbool.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #if defined(__x86_64__)
+#include <cpuid.h>
 #include <immintrin.h>
+#include <sys/syscall.h>
+#include <unistd.h>
 #endif
 
-enum { ROUNDS = 5, STEPS = 20 * 1000 * 1000, CHAINS = 20, READ_BYTES = 1 << 28 };
+enum { ROUNDS = 15, STEPS = 20 * 1000 * 1000, CHAINS = 20, READ_BYTES = 1 << 28 };
 
 typedef struct {
     double (*work)(const char *block); /* does it, returns how much it was */
@@ -87,6 +92,53 @@ __attribute__((target("avx512f,avx512bf16"))) static double bf16_512(const char 
     sink = _mm512_reduce_add_ps(sum);
     return 4.0 * 16 * CHAINS * (STEPS / 4);
 }
+
+/* What the processor wants to know of its eight tiles: see LDTILECFG in Intel's manual. */
+typedef struct {
+    uint8_t palette, start_row, reserved[14];
+    uint16_t row_bytes[16];
+    uint8_t rows[16];
+} TileShapes;
+
+/* Tiles of 16 rows of 64 bytes; two of each operand give four sums, to hide a step's time. */
+__attribute__((target("amx-tile,amx-bf16"))) static double bf16_tiles(const char *block)
+{
+    enum { ROWS = 16, DEPTH = 32, COLUMNS = 16, ROW_BYTES = 64, PRODUCTS = 4 };
+    /* Static: GCC 12 does not see that loadconfig reads all of it, and would leave out stores. */
+    static const TileShapes shapes = {.palette = 1,
+                                      .row_bytes = {64, 64, 64, 64, 64, 64, 64, 64},
+                                      .rows = {16, 16, 16, 16, 16, 16, 16, 16}};
+    static const char zeros[ROWS * ROW_BYTES];
+    (void)block;
+    _tile_loadconfig(&shapes);
+    _tile_zero(0);
+    _tile_zero(1);
+    _tile_zero(2);
+    _tile_zero(3);
+    _tile_loadd(4, zeros, ROW_BYTES);
+    _tile_loadd(5, zeros, ROW_BYTES);
+    _tile_loadd(6, zeros, ROW_BYTES);
+    _tile_loadd(7, zeros, ROW_BYTES);
+    for (size_t s = 0; s < STEPS / 16; s++) {
+        _tile_dpbf16ps(0, 4, 6);
+        _tile_dpbf16ps(1, 4, 7);
+        _tile_dpbf16ps(2, 5, 6);
+        _tile_dpbf16ps(3, 5, 7);
+    }
+    _tile_release();
+    return 2.0 * ROWS * DEPTH * COLUMNS * PRODUCTS * (STEPS / 16);
+}
+
+/* Whether the processor has tiles of bf16 and the kernel lets this process use them: Linux wants to
+ * be asked first (Documentation/arch/x86/xstate.rst). */
+static bool tiles_granted(void)
+{
+    enum { REQUEST_PERMISSION = 0x1023, TILE_DATA = 18 };
+    enum { AMX_BF16 = 1 << 22, AMX_TILE = 1 << 24 };
+    unsigned a, b, c, d;
+    return __get_cpuid_count(7, 0, &a, &b, &c, &d) && (d & AMX_BF16) && (d & AMX_TILE) &&
+           syscall(SYS_arch_prctl, REQUEST_PERMISSION, TILE_DATA) == 0;
+}
 #endif
 
 static double fma_plain(const char *block)
@@ -148,7 +200,7 @@ int main(int argc, char **argv)
         return 2;
     }
     double (*fma)(const char *) = fma_plain;
-    double bf16 = 0;
+    double bf16 = 0, amx = 0;
 #if defined(__x86_64__)
     if (__builtin_cpu_supports("avx512f"))
         fma = fma_512;
@@ -156,12 +208,15 @@ int main(int argc, char **argv)
         fma = fma_256;
     if (__builtin_cpu_supports("avx512bf16"))
         bf16 = best_rate(pool, bf16_512, NULL);
+    if (tiles_granted())
+        amx = best_rate(pool, bf16_tiles, NULL);
 #endif
     const size_t bytes = (size_t)n_threads * READ_BYTES;
     char *block = mem_alloc(bytes, 1);
     memset(block, 1, bytes);
     printf("fma %.1f GFLOP/s\n", best_rate(pool, fma, NULL));
     printf("bf16 %.1f GFLOP/s\n", bf16);
+    printf("amx %.1f GFLOP/s\n", amx);
     printf("read %.1f GB/s\n", best_rate(pool, read_all, block));
     free(block);
     pool_close(pool);
