@@ -105,11 +105,18 @@ static json_t *truth_logprob(const Continuation *c)
     return json_real(sum);
 }
 
-static bool fragile(ResultMaker *m, const SampleLine *s, const Continuation *c)
+static bool fragile(ResultMaker *m, const SampleLine *s, const Match *match, const Continuation *c)
 {
+    _Static_assert(CONTINUATION_END == MATCH_END, "a runner-up that ends the text is the same id");
+    const MatchChoices choices = {.ids = c->ids,
+                                  .margin = c->margin,
+                                  .runner_up = c->runner_up,
+                                  .n = c->n,
+                                  .ended = c->ended,
+                                  .end_margin = c->end_margin,
+                                  .end_runner_up = c->end_runner_up};
     matchbound_start(&m->bound, s->truth, s->n_truth, m->continuation_tokens, m->max_edits);
-    return match_fragile(&m->bound, c->ids, c->margin, c->n, c->ended ? &c->end_margin : NULL,
-                         m->resolution);
+    return match_fragile(&m->bound, match, &choices, m->resolution);
 }
 
 static void distances_add(const ResultMaker *m, json_t *j, const Match *match, bool cut)
@@ -151,7 +158,7 @@ void resultmaker_add(ResultMaker *m, const SampleLine *s, const Continuation *c,
     json_object_set_new(j, "findings", findings_json(m));
     json_object_set_new(j, "ended", json_boolean(c->ended));
     json_object_set_new(j, "cut", json_boolean(c->cut));
-    json_object_set_new(j, "fragile", json_boolean(fragile(m, s, c)));
+    json_object_set_new(j, "fragile", json_boolean(fragile(m, s, &match, c)));
     json_object_set_new(j, "end_margin", c->ended ? json_real((double)c->end_margin) : json_null());
     json_object_set_new(j, "logprobs", reals(c->logprob, c->n));
     json_object_set_new(j, "margins", reals(c->margin, c->n));

@@ -49,23 +49,56 @@ void matchbound_start(MatchBound *b, const uint32_t *truth, size_t n_truth, size
                       size_t max_edits);
 /* The next token. n < most_tokens. */
 void matchbound_add(MatchBound *b, uint32_t id);
+/* `least` with id as the next token; nothing is added. n < most_tokens. */
+size_t matchbound_least_after(const MatchBound *b, uint32_t id);
+/* The distance if nothing followed any more. Exact where <= max_edits, as `least`. */
+size_t matchbound_distance(const MatchBound *b);
 /* Neither exact nor approximate any more, whatever follows. Once so, always so. */
 bool matchbound_hopeless(const MatchBound *b);
 /* What follows still decides about a flag, exact or approximate. Once not so, never again so. */
 bool matchbound_open(const MatchBound *b);
 void matchbound_free(MatchBound *b);
 
-/* Whether a flag could turn if a choice that the precision cannot resolve had gone another way:
- * some margin below `resolution` belongs to a choice before which the flags were open. What would
- * have followed it is not known, so anything counts as possible. Of a continuation that was cut when it
- * became hopeless, the answer is that of the whole one.
+/* In the place of a token's id: the text would have ended there. */
+#define MATCH_END UINT32_MAX
+
+/* How a continuation was chosen, token by token. */
+typedef struct {
+    const uint32_t *ids;       /* [n] */
+    const float *margin;       /* [n] the choice's logit minus the runner-up's */
+    const uint32_t *runner_up; /* [n] its id, another than the choice's, or MATCH_END */
+    size_t n;                  /* at most the bound's most_tokens; below them where it ended */
+    bool ended;                /* an end of sequence was chosen after ids: */
+    float end_margin;
+    uint32_t end_runner_up;
+} MatchChoices;
+
+/* Whether the flags hang on a choice that the precision cannot resolve: one with a margin below
+ * `resolution`, a weak one. It counts
  *
- *   b           started; holds anything afterwards
- *   ids         [n] the continuation, n <= most_tokens
- *   margin      [n] of each choice, its logit minus the runner-up's
- *   end_margin  of the end-of-sequence choice; NULL where none was made */
-bool match_fragile(MatchBound *b, const uint32_t *ids, const float *margin, size_t n,
-                   const float *end_margin, float resolution);
+ *   of a document that matches (exact or approximate is true), when the flags were open before it:
+ *     anything else could have followed the runner-up;
+ *   of one that does not, when the runner-up leads towards the truth: with it, `least` would be at
+ *     most max_edits, and lower than with the choice. (So also where the text up to the runner-up is
+ *     the beginning of the truth: least is then 0.) An end of sequence comes out at the distance of
+ *     what stands before it; as a runner-up within max_edits it counts without more, since then it
+ *     would have matched for certain.
+ *
+ * A document that does not match is not fragile for a weak choice between two tokens that are both
+ * wrong: nearly all text is full of these, and would be computed again for nothing. So not covered,
+ * and worth a look only if rates hang on single documents, are
+ *
+ *   - a runner-up no nearer to the truth than the choice, from which the model would have found back
+ *     to it: both wrong, or the runner-up a token that the truth has a place earlier or later;
+ *   - a third candidate within the resolution;
+ *   - a weak choice later on a path that was not taken: two in a row of which only both together
+ *     lead to the truth (each that leads nearer to it by itself does count).
+ *
+ * Of a continuation that was cut when it became hopeless, the answer is that of the whole one: from
+ * there on no token brings `least` down again.
+ *
+ *   b  started; holds anything afterwards      m  the continuation's match, cut or whole */
+bool match_fragile(MatchBound *b, const Match *m, const MatchChoices *c, float resolution);
 
 /* Levenshtein distance over token ids, and over the characters of two texts (code points; each byte
  * that is not part of valid UTF-8 counts as a character of its own). Source: Myers 1999, Hyyro 2003

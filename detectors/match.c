@@ -53,13 +53,29 @@ Match match_tokens(const uint32_t *continuation, size_t n_continuation, const ui
     return m;
 }
 
-bool match_fragile(MatchBound *b, const uint32_t *ids, const float *margin, size_t n,
-                   const float *end_margin, float resolution)
+/* The least distance after a choice; MATCH_END's is that of what stands. */
+static size_t least_after(const MatchBound *b, uint32_t id)
 {
-    for (size_t i = 0; i < n && matchbound_open(b); i++) {
-        if (margin[i] < resolution)
+    return id == MATCH_END ? matchbound_distance(b) : matchbound_least_after(b, id);
+}
+
+/* Whether the flags hang on the choice between id and a runner-up with nearly its logit. */
+static bool choice_decides(const MatchBound *b, bool matched, uint32_t id, uint32_t runner_up)
+{
+    if (matched)
+        return matchbound_open(b);
+    const size_t other = least_after(b, runner_up);
+    return other <= b->max_edits && (runner_up == MATCH_END || other < least_after(b, id));
+}
+
+bool match_fragile(MatchBound *b, const Match *m, const MatchChoices *c, float resolution)
+{
+    const bool matched = m->exact || m->approximate;
+    for (size_t i = 0; i < c->n && !matchbound_hopeless(b); i++) {
+        if (c->margin[i] < resolution && choice_decides(b, matched, c->ids[i], c->runner_up[i]))
             return true;
-        matchbound_add(b, ids[i]);
+        matchbound_add(b, c->ids[i]);
     }
-    return end_margin && *end_margin < resolution && matchbound_open(b);
+    return c->ended && c->end_margin < resolution && !matchbound_hopeless(b) &&
+           choice_decides(b, matched, MATCH_END, c->end_runner_up);
 }

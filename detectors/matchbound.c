@@ -74,25 +74,53 @@ void matchbound_start(MatchBound *b, const uint32_t *truth, size_t n_truth, size
     reach(b);
 }
 
-void matchbound_add(MatchBound *b, uint32_t id)
+/* cells[d] of the next row, whose token is id; cells[d] and on are still the row before, and `left` is
+ * the new row's cells[d - 1]. b->n counts the token already. */
+static size_t cell_next(const MatchBound *b, size_t d, size_t left, uint32_t id)
 {
     const size_t limit = b->limit;
+    size_t cell = limit + 1;
+    if (!cell_exists(b, d))
+        return cell;
+    const size_t j = b->n + d - limit;
+    if (d < 2 * limit) /* the token is too much */
+        cell = lower_of(cell, sum_of(b, b->cells[d + 1], 1));
+    if (j > 0) /* it stands for the truth's, or is it */
+        cell = lower_of(cell, sum_of(b, b->cells[d], id != b->truth[j - 1]));
+    if (j > 0 && d > 0) /* the truth's is missing */
+        cell = lower_of(cell, sum_of(b, left, 1));
+    return cell;
+}
+
+void matchbound_add(MatchBound *b, uint32_t id)
+{
     assert(b->n < b->most_tokens);
     b->n++;
-    for (size_t d = 0; d <= 2 * limit; d++) {
-        size_t cell = limit + 1;
-        if (cell_exists(b, d)) {
-            const size_t j = b->n + d - limit;
-            if (d < 2 * limit) /* the token is too much */
-                cell = lower_of(cell, sum_of(b, b->cells[d + 1], 1));
-            if (j > 0) /* it stands for the truth's, or is it */
-                cell = lower_of(cell, sum_of(b, b->cells[d], id != b->truth[j - 1]));
-            if (j > 0 && d > 0) /* the truth's is missing */
-                cell = lower_of(cell, sum_of(b, b->cells[d - 1], 1));
-        }
-        b->cells[d] = cell;
-    }
+    for (size_t d = 0; d <= 2 * b->limit; d++)
+        b->cells[d] = cell_next(b, d, d > 0 ? b->cells[d - 1] : 0, id);
     reach(b);
+}
+
+size_t matchbound_least_after(const MatchBound *b, uint32_t id)
+{
+    MatchBound next = *b; /* cells stay b's, and are only read */
+    assert(b->n < b->most_tokens);
+    next.n++;
+    const size_t rest = b->most_tokens - next.n;
+    size_t least = b->limit + 1, cell = 0;
+    for (size_t d = 0; d <= 2 * b->limit; d++) {
+        cell = cell_next(&next, d, cell, id);
+        if (cell_exists(&next, d) && b->n_truth - (next.n + d - b->limit) <= rest)
+            least = lower_of(least, cell);
+    }
+    return least;
+}
+
+size_t matchbound_distance(const MatchBound *b)
+{
+    /* cells[d] with n - limit + d = n_truth */
+    const size_t d = b->n_truth + b->limit - b->n;
+    return b->n <= b->n_truth + b->limit && d <= 2 * b->limit ? b->cells[d] : b->limit + 1;
 }
 
 bool matchbound_hopeless(const MatchBound *b)

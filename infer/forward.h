@@ -33,7 +33,8 @@ typedef struct {
 /* What the output layer says about a row. */
 typedef struct {
     uint32_t best;        /* the id with the largest logit; the lowest of equals */
-    float margin;         /* its logit minus the next one's */
+    uint32_t second;      /* of all others the same; TALLY_NONE where there is no other */
+    float margin;         /* best's logit minus second's */
     float logprob;        /* natural log of its probability */
     float target_logprob; /* of the row's target */
     uint32_t bad;         /* an id whose logit is not finite, or TALLY_NONE */

@@ -45,7 +45,8 @@ typedef struct {
     size_t n, n_scored;
     bool ended, cut;
     float end_margin, min_margin;
-    uint32_t *ids;                           /* [continuation_tokens] */
+    uint32_t end_runner_up;
+    uint32_t *ids, *runner_up;               /* [continuation_tokens] each */
     float *logprob, *margin, *truth_logprob; /* [continuation_tokens] x 2, [n_truth] */
 } Document;
 
@@ -141,6 +142,7 @@ static Document *document_open(Generator *g, const Prompt *p)
     d->on_truth = truth_length(g->o, p) > 0;
     d->min_margin = INFINITY;
     d->ids = mem_alloc(c, sizeof *d->ids);
+    d->runner_up = mem_alloc(c, sizeof *d->runner_up);
     d->logprob = mem_alloc(c, sizeof *d->logprob);
     d->margin = mem_alloc(c, sizeof *d->margin);
     d->truth_logprob = mem_alloc(truth_length(g->o, p), sizeof *d->truth_logprob);
@@ -151,6 +153,7 @@ static void document_close(Generator *g, Document *d)
 {
     g->spare[g->n_spare++] = d->kv; /* as many as there are documents at most */
     free(d->ids);
+    free(d->runner_up);
     free(d->logprob);
     free(d->margin);
     free(d->truth_logprob);
@@ -310,18 +313,23 @@ static void continuation_end(const GenerateOptions *o, Document *d)
 /* The model's choice for the next token. */
 static void document_choose(const Generator *g, Document *d, const HeadResult *r)
 {
+    const Config *c = &g->model->config;
     const bool full = d->n == g->o->continuation_tokens; /* nothing is to be generated at all */
+    const bool none = r->second == TALLY_NONE;
+    const uint32_t runner_up = none || ends_generation(c, r->second) ? CONTINUATION_END : r->second;
     d->stage = STAGE_CONTINUE;
     if (!full) {
         d->min_margin = r->margin < d->min_margin ? r->margin : d->min_margin;
-        d->ended = ends_generation(&g->model->config, r->best);
+        d->ended = ends_generation(c, r->best);
         d->end_margin = r->margin;
+        d->end_runner_up = runner_up;
     }
     if (!full && !d->ended) {
         d->on_truth = d->on_truth && d->n < d->prompt.n_truth && r->best == d->prompt.truth[d->n];
         d->ids[d->n] = r->best;
         d->logprob[d->n] = r->logprob;
         d->margin[d->n] = r->margin;
+        d->runner_up[d->n] = runner_up;
         d->n++;
         d->cut = d->n < g->o->continuation_tokens && g->o->hopeless &&
                  g->o->hopeless(g->o->ctx, &d->prompt, d->ids, d->n);
@@ -394,10 +402,12 @@ static bool documents_finish(Generator *g)
         const Continuation c = {.ids = d->ids,
                                 .logprob = d->logprob,
                                 .margin = d->margin,
+                                .runner_up = d->runner_up,
                                 .n = d->n,
                                 .ended = d->ended,
                                 .cut = d->cut,
                                 .end_margin = d->end_margin,
+                                .end_runner_up = d->end_runner_up,
                                 .min_margin = d->min_margin,
                                 .truth_scored = n_truth > 0,
                                 .truth_logprob = d->truth_logprob,

@@ -53,11 +53,14 @@ static void tallies_join(Session *s, size_t i, int thread)
     for (size_t c = 1; c < n_chunks; c++) {
         const Tally *u = t + c * FORWARD_ROWS;
         if (u->best > all.best) {
-            all.second = all.best > u->second ? all.best : u->second;
+            const bool kept = all.best >= u->second;
+            all.second = kept ? all.best : u->second;
+            all.second_id = kept ? all.best_id : u->second_id;
             all.best = u->best;
             all.best_id = u->best_id;
         } else if (u->best > all.second) {
             all.second = u->best;
+            all.second_id = u->best_id;
         }
         if (all.bad_id == TALLY_NONE)
             all.bad_id = u->bad_id;
@@ -70,6 +73,7 @@ static void tallies_join(Session *s, size_t i, int thread)
     const double log_sum = log(sum);
     HeadResult *r = &s->results[i];
     *r = (HeadResult){.best = all.best_id,
+                      .second = all.second_id,
                       .margin = all.best - all.second,
                       .logprob = (float)-log_sum,
                       .bad = all.bad_id};

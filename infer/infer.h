@@ -166,19 +166,26 @@ typedef struct {
     size_t n_truth;
 } Prompt;
 
+/* In the place of a runner-up's id: taking it would have ended the text. */
+#define CONTINUATION_END UINT32_MAX
+
 /* What the model wrote. Arrays are valid during the call of `done` only. */
 typedef struct {
-    const uint32_t *ids;  /* [n] greedy choices; an end-of-sequence id ends the text and is not
+    const uint32_t *ids;       /* [n] greedy choices; an end-of-sequence id ends the text and is not
                             among them */
-    const float *logprob; /* [n] natural log of the softmax probability of each choice */
-    const float *margin;  /* [n] logit of the choice minus the runner-up's */
+    const float *logprob;      /* [n] natural log of the softmax probability of each choice */
+    const float *margin;       /* [n] logit of the choice minus the runner-up's */
+    const uint32_t *runner_up; /* [n] the id with the largest logit but the choice's, the lowest of
+                                  equals; CONTINUATION_END for an end-of-sequence id, and for none
+                                  where the vocabulary is one token */
     size_t n;
-    bool ended;        /* an end-of-sequence id was chosen */
-    bool cut;          /* hopeless() ended it before it was whole */
-    float end_margin;  /* margin of the end-of-sequence choice; meaningful when `ended` */
-    float min_margin;  /* smallest margin along the path, the one at the end-of-sequence choice
+    bool ended;             /* an end-of-sequence id was chosen */
+    bool cut;               /* hopeless() ended it before it was whole */
+    float end_margin;       /* margin of the end-of-sequence choice; meaningful when `ended` */
+    uint32_t end_runner_up; /* its runner-up; the same */
+    float min_margin;       /* smallest margin along the path, the one at the end-of-sequence choice
                           included */
-    bool truth_scored; /* truth_logprob was computed */
+    bool truth_scored;      /* truth_logprob was computed */
     const float *truth_logprob; /* [n_truth] natural log-probability of each truth token, given
                                    prompt and truth before it */
     size_t n_truth;

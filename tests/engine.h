@@ -10,11 +10,12 @@
 
 /* A copy of one Continuation. */
 typedef struct {
-    uint32_t *ids;
+    uint32_t *ids, *runner_up;
     float *logprob, *margin, *truth_logprob;
     size_t n, n_truth;
     bool ended, cut, truth_scored;
     float end_margin, min_margin;
+    uint32_t end_runner_up;
     int n_done; /* times it was handed over */
 } Result;
 
@@ -53,6 +54,7 @@ static inline bool run_done(void *ctx, const Prompt *p, const Continuation *c)
     Result *k = &r->results[p->key];
     k->n_done++;
     k->ids = copy_of(c->ids, c->n, sizeof *c->ids);
+    k->runner_up = copy_of(c->runner_up, c->n, sizeof *c->runner_up);
     k->logprob = copy_of(c->logprob, c->n, sizeof *c->logprob);
     k->margin = copy_of(c->margin, c->n, sizeof *c->margin);
     k->truth_logprob = copy_of(c->truth_logprob, c->n_truth, sizeof *c->truth_logprob);
@@ -61,6 +63,7 @@ static inline bool run_done(void *ctx, const Prompt *p, const Continuation *c)
     k->ended = c->ended;
     k->cut = c->cut;
     k->end_margin = c->ended ? c->end_margin : 0;
+    k->end_runner_up = c->ended ? c->end_runner_up : 0;
     k->truth_scored = c->truth_scored;
     k->min_margin = c->min_margin;
     r->n_done++;
@@ -84,6 +87,7 @@ static inline void run_free(Run *r)
 {
     for (size_t i = 0; i < r->n; i++) {
         free(r->results[i].ids);
+        free(r->results[i].runner_up);
         free(r->results[i].logprob);
         free(r->results[i].margin);
         free(r->results[i].truth_logprob);
@@ -101,11 +105,13 @@ static inline void run_bytes(const Run *r, size_t n, Buf *out)
         buf_printf(out, "%zu %zu %zu %d %d %d ", i, k->n, k->n_truth, k->ended, k->cut,
                    k->truth_scored);
         buf_add(out, (const char *)k->ids, k->n * sizeof *k->ids);
+        buf_add(out, (const char *)k->runner_up, k->n * sizeof *k->runner_up);
         buf_add(out, (const char *)k->logprob, k->n * sizeof *k->logprob);
         buf_add(out, (const char *)k->margin, k->n * sizeof *k->margin);
         buf_add(out, (const char *)k->truth_logprob, k->n_truth * sizeof *k->truth_logprob);
         buf_add(out, (const char *)&k->min_margin, sizeof k->min_margin);
         buf_add(out, (const char *)&k->end_margin, sizeof k->end_margin);
+        buf_add(out, (const char *)&k->end_runner_up, sizeof k->end_runner_up);
     }
 }
 

@@ -49,6 +49,7 @@ static void hopeless_documents_are_cut(void **state)
             assert_memory_equal(k->ids, w->ids, k->n * sizeof *k->ids);
             assert_memory_equal(k->logprob, w->logprob, k->n * sizeof *k->logprob);
             assert_memory_equal(k->margin, w->margin, k->n * sizeof *k->margin);
+            assert_memory_equal(k->runner_up, w->runner_up, k->n * sizeof *k->runner_up);
             assert_int_equal(c.asked[i], k->n < 20 ? k->n : 19);
             assert_memory_equal(c.ids[i], k->ids, c.asked[i] * sizeof *k->ids);
             assert_int_equal(k->n_truth, w->n_truth);
@@ -87,17 +88,23 @@ static void ends_have_a_margin(void **state)
     Err e = {0};
     must_generate(&r, m, PLAIN, d);
     assert_int_equal(run_generate(&c.run, m, o, d->prompts, N_DOCUMENTS, &e), 0);
-    size_t n_ended = 0;
+    size_t n_ended = 0, n_nearly = 0;
     for (size_t i = 0; i < N_DOCUMENTS; i++) {
         const Result *k = &r.results[i], *w = &free_run.results[i];
         if (k->ended) {
             assert_int_equal(w->ids[k->n], eos);
             assert_memory_equal(&k->end_margin, &w->margin[k->n], sizeof k->end_margin);
+            assert_int_equal(k->end_runner_up, w->runner_up[k->n]);
+        }
+        for (size_t j = 0; j < k->n; j++) { /* a runner-up that would have ended the text says so */
+            const bool ends = w->runner_up[j] == eos;
+            assert_int_equal(k->runner_up[j], ends ? CONTINUATION_END : w->runner_up[j]);
+            n_nearly += ends;
         }
         assert_int_equal(c.asked[i], k->n < 20 ? k->n : 19); /* not at the end of sequence */
         n_ended += k->ended;
     }
-    assert_true(n_ended > 0);
+    assert_true(n_ended > 0 && n_nearly > 0);
     run_free(&c.run);
     run_free(&free_run);
     run_free(&r);

@@ -220,6 +220,11 @@ static void ties_go_to_the_lowest_id(void **state)
                 const bool has_twin = id + DISTANCES[t] < TINY_VOCAB;
                 assert_int_equal(id / DISTANCES[t] % 2, 0);
                 assert_true((r.results[i].margin[j] == 0) == has_twin);
+                if (has_twin)
+                    assert_int_equal(r.results[i].runner_up[j],
+                                     id + DISTANCES[t] == model_info(m)->eos[0]
+                                         ? CONTINUATION_END
+                                         : id + DISTANCES[t]);
                 n_tied += has_twin;
             }
         assert_true(n_tied > 100);
@@ -287,27 +292,29 @@ static void truth_is_scored_as_if_alone(void **state)
 typedef struct {
     Run run; /* first: callbacks get a Run */
     size_t n[N_DOCUMENTS];
-    uint32_t best[N_DOCUMENTS][MOST_TOKENS];
+    uint32_t best[N_DOCUMENTS][MOST_TOKENS], second[N_DOCUMENTS][MOST_TOKENS];
     float logprob[N_DOCUMENTS][MOST_TOKENS], truth_logprob[N_DOCUMENTS][MOST_TOKENS];
 } Seen;
 
-static size_t best_of(const float *row)
+/* The largest but id `without`. */
+static size_t best_of(const float *row, size_t without)
 {
-    size_t best = 0;
-    for (size_t i = 1; i < TINY_VOCAB; i++)
-        best = row[i] > row[best] ? i : best;
+    size_t best = without == 0;
+    for (size_t i = best + 1; i < TINY_VOCAB; i++)
+        best = row[i] > row[best] && i != without ? i : best;
     return best;
 }
 
 static void see_logits(void *ctx, const Prompt *p, size_t index, const float *row)
 {
     Seen *s = ctx;
-    const size_t best = best_of(row);
+    const size_t best = best_of(row, SIZE_MAX);
     double sum = 0;
     for (size_t i = 0; i < TINY_VOCAB; i++)
         sum += exp((double)row[i] - (double)row[best]);
     assert_int_equal(index, s->n[p->key]++); /* in order, none twice */
     s->best[p->key][index] = (uint32_t)best;
+    s->second[p->key][index] = (uint32_t)best_of(row, best);
     s->logprob[p->key][index] = (float)-log(sum);
     if (index < p->n_truth)
         s->truth_logprob[p->key][index] =
@@ -331,6 +338,7 @@ static void logits_are_shown(void **state)
             assert_int_equal(s.n[i], truth_only ? d->prompts[i].n_truth : r->n + r->ended);
             for (size_t j = 0; j < r->n; j++) {
                 assert_int_equal(s.best[i][j], r->ids[j]);
+                assert_int_equal(s.second[i][j], r->runner_up[j]);
                 assert_true(fabsf(s.logprob[i][j] - r->logprob[j]) < 1e-5f);
             }
             for (size_t j = 0; truth_only && j < r->n_truth; j++)

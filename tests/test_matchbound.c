@@ -141,7 +141,45 @@ static void bound_agrees_with_the_whole_table(void **state)
     matchbound_free(&b);
 }
 
-static void fragile_is_what_a_margin_could_turn(void **state)
+/* What the next token or the end would make of the bound, without adding it. */
+static void looking_ahead_agrees_with_going_there(void **state)
+{
+    (void)state;
+    enum { MOST = 12 };
+    uint64_t seed = 31;
+    MatchBound b = {0}, there = {0};
+    for (int round = 0; round < 4000; round++) {
+        uint32_t truth[MOST], ids[MOST];
+        const size_t n_truth = random_below(&seed, MOST + 1), most = 1 + random_below(&seed, MOST);
+        const size_t max_edits = random_below(&seed, 6);
+        for (size_t i = 0; i < MOST; i++) {
+            truth[i] = (uint32_t)random_below(&seed, 3);
+            ids[i] = random_below(&seed, 4) ? truth[i] : 3;
+        }
+        matchbound_start(&b, truth, n_truth, most, max_edits);
+        for (size_t n = 0; n < most; n++) {
+            for (uint32_t id = 0; id < 5; id++) {
+                matchbound_start(&there, truth, n_truth, most, max_edits);
+                for (size_t i = 0; i < n; i++)
+                    matchbound_add(&there, ids[i]);
+                matchbound_add(&there, id);
+                assert_int_equal(matchbound_least_after(&b, id), there.least);
+            }
+            const size_t want = plain_distance(ids, n, truth, n_truth),
+                         got = matchbound_distance(&b);
+            assert_true(want <= max_edits ? got == want : got > max_edits);
+            matchbound_add(&b, ids[n]);
+        }
+    }
+    matchbound_free(&b);
+    matchbound_free(&there);
+}
+
+/* The table's runner-ups that are no token of the truth, and the end. */
+enum { X = 77, END = 99 };
+
+/* Ten tokens of truth, 1 to 10, of which ten can be written; one weak choice each. */
+static void fragile_is_what_a_weak_choice_could_turn(void **state)
 {
     (void)state;
     static const uint32_t truth[] = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10};
@@ -149,67 +187,143 @@ static void fragile_is_what_a_margin_could_turn(void **state)
         const char *what;
         size_t n;
         uint32_t ids[10];
-        size_t weak; /* the choice with a small margin; 99: none */
-        bool ended, weak_end;
+        size_t weak;        /* index of the choice; n: the end's; END: none is weak */
+        uint32_t runner_up; /* of the weak choice */
+        bool ended;
         size_t max_edits;
         bool fragile;
     } cases[] = {
-        {"exact, sure", 10, {1, 2, 3, 4, 5, 6, 7, 8, 9, 10}, 99, 0, 0, 1, false},
-        {"exact, first", 10, {1, 2, 3, 4, 5, 6, 7, 8, 9, 10}, 0, 0, 0, 1, true},
-        {"exact, last", 10, {1, 2, 3, 4, 5, 6, 7, 8, 9, 10}, 9, 0, 0, 1, true},
-        {"another first, weak", 10, {0, 2, 3, 4, 5, 6, 7, 8, 9, 10}, 0, 0, 0, 1, true},
-        {"approximate, before it is sure", 10, {0, 2, 3, 4, 5, 6, 7, 8, 9, 10}, 9, 0, 0, 1, true},
-        {"approximate, when it is sure", 10, {0, 2, 3, 4, 5, 6, 7, 8, 9, 10}, 9, 0, 0, 2, false},
-        {"approximate, just not sure", 10, {0, 2, 3, 4, 5, 6, 7, 8, 9, 10}, 8, 0, 0, 2, true},
-        {"hopeless after two", 10, {0, 0, 3, 4, 5, 6, 7, 8, 9, 10}, 2, 0, 0, 1, false},
-        {"the second makes it hopeless", 10, {0, 0, 3, 4, 5, 6, 7, 8, 9, 10}, 1, 0, 0, 1, true},
-        {"no edits: what differs decides", 10, {0, 2, 3, 4, 5, 6, 7, 8, 9, 10}, 1, 0, 0, 0, false},
-        {"no edits: the choice itself", 10, {0, 2, 3, 4, 5, 6, 7, 8, 9, 10}, 0, 0, 0, 0, true},
-        {"ended, sure", 8, {1, 2, 3, 4, 5, 6, 7, 8}, 99, true, false, 1, false},
-        {"ended on a weak margin", 8, {1, 2, 3, 4, 5, 6, 7, 8}, 99, true, true, 1, true},
-        {"ended weakly, long hopeless", 8, {0, 0, 0, 0, 0, 0, 0, 0}, 99, true, true, 1, false},
-        {"ended at once, weakly", 0, {0}, 99, true, true, 1, true},
-        {"ended at once, everything is approximate", 0, {0}, 99, true, true, 10, true},
-        {"... and not exact: nothing is open", 1, {0}, 99, true, true, 10, false},
-        {"cut", 2, {0, 0}, 99, false, false, 1, false},
-        {"cut behind a weak choice", 2, {0, 0}, 1, false, false, 1, true},
+        {"exact, sure", 10, {1, 2, 3, 4, 5, 6, 7, 8, 9, 10}, END, X, 0, 1, false},
+        {"exact, first", 10, {1, 2, 3, 4, 5, 6, 7, 8, 9, 10}, 0, X, 0, 1, true},
+        {"exact, last", 10, {1, 2, 3, 4, 5, 6, 7, 8, 9, 10}, 9, X, 0, 1, true},
+        {"exact, nearly ended", 10, {1, 2, 3, 4, 5, 6, 7, 8, 9, 10}, 9, END, 0, 1, true},
+        {"approximate, first", 10, {0, 2, 3, 4, 5, 6, 7, 8, 9, 10}, 0, X, 0, 1, true},
+        {"approximate, not sure", 10, {0, 2, 3, 4, 5, 6, 7, 8, 9, 10}, 9, X, 0, 1, true},
+        {"approximate, sure by now", 10, {0, 2, 3, 4, 5, 6, 7, 8, 9, 10}, 9, X, 0, 2, false},
+        {"approximate, just not sure", 10, {0, 2, 3, 4, 5, 6, 7, 8, 9, 10}, 8, X, 0, 2, true},
+        {"ended, sure", 9, {1, 2, 3, 4, 5, 6, 7, 8, 9}, END, X, true, 1, false},
+        {"ended within reach", 9, {1, 2, 3, 4, 5, 6, 7, 8, 9}, 9, 10, true, 1, true},
+        {"ended within reach, X", 9, {1, 2, 3, 4, 5, 6, 7, 8, 9}, 9, X, true, 1, true},
+        {"ended with room, X", 8, {1, 2, 3, 4, 5, 6, 7, 8}, 8, X, true, 2, true},
+        {"ended after a detour", 8, {0, 2, 3, 4, 5, 6, 7, 8}, 8, 9, true, 3, false},
+        {"ended at once, all match", 0, {0}, 0, X, true, 10, true},
+        {"all match, and not exact", 1, {0}, 1, X, true, 10, false},
+        {"too far, the truth", 10, {0, 0, 3, 4, 5, 6, 7, 8, 9, 10}, 0, 1, 0, 1, true},
+        {"too far, both wrong", 10, {0, 0, 3, 4, 5, 6, 7, 8, 9, 10}, 0, X, 0, 1, false},
+        {"too far, second", 10, {0, 0, 3, 4, 5, 6, 7, 8, 9, 10}, 1, 2, 0, 1, true},
+        {"too far, second, wrong", 10, {0, 0, 3, 4, 5, 6, 7, 8, 9, 10}, 1, X, 0, 1, false},
+        {"hopeless by now", 10, {0, 0, 0, 4, 5, 6, 7, 8, 9, 10}, 2, 3, 0, 1, false},
+        {"too far, the truth's one late", 10, {0, 0, 0, 0, 0, 0, 0, 0, 0, 0}, 1, 1, 0, 2, false},
+        {"too far, the truth's one early", 10, {0, 0, 0, 0, 0, 0, 0, 0, 0, 0}, 0, 2, 0, 2, false},
+        {"the right one taken", 10, {1, 0, 0, 0, 0, 0, 0, 0, 0, 0}, 0, X, 0, 2, false},
+        {"no edits: nothing is left", 10, {0, 2, 3, 4, 5, 6, 7, 8, 9, 10}, 1, X, 0, 0, false},
+        {"no edits: the choice", 10, {0, 2, 3, 4, 5, 6, 7, 8, 9, 10}, 0, 1, 0, 0, true},
+        {"no edits: both wrong", 10, {0, 2, 3, 4, 5, 6, 7, 8, 9, 10}, 0, X, 0, 0, false},
+        {"ended too early, the truth", 8, {1, 2, 3, 4, 5, 6, 7, 8}, 8, 9, true, 1, true},
+        {"ended too early, in time", 8, {1, 2, 3, 4, 5, 6, 7, 8}, 8, X, true, 1, true},
+        {"ended too early, too far", 8, {1, 2, 0, 4, 5, 6, 7, 8}, 8, X, true, 1, false},
+        {"ended early, another end", 8, {1, 2, 3, 4, 5, 6, 7, 8}, 8, END, true, 1, false},
+        {"ended, long hopeless", 8, {0, 0, 0, 0, 0, 0, 0, 0}, 8, 9, true, 1, false},
+        {"ended at once, the truth", 0, {0}, 0, 1, true, 1, true},
+        {"an end would match", 10, {0, 2, 3, 4, 5, 6, 7, 8, 10, 0}, 9, END, 0, 2, true},
+        {"an end would not", 10, {0, 2, 3, 4, 5, 6, 7, 8, 0, 0}, 8, END, 0, 2, false},
+        {"cut", 2, {0, 0}, END, X, false, 1, false},
+        {"cut behind a weak choice", 2, {0, 0}, 1, 2, false, 1, true},
+        {"cut behind a choice between two wrong ones", 2, {0, 0}, 1, X, false, 1, false},
     };
     MatchBound b = {0};
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
-        float margin[10];
-        for (size_t k = 0; k < 10; k++)
+        float margin[11];
+        uint32_t runner_up[11];
+        for (size_t k = 0; k <= 10; k++) {
             margin[k] = k == cases[i].weak ? 0.24f : 0.25f; /* below, and at the resolution */
-        const float end = cases[i].weak_end ? 0.24f : 0.25f;
+            runner_up[k] = cases[i].runner_up == END ? MATCH_END : cases[i].runner_up;
+        }
+        const size_t n = cases[i].n;
+        const MatchChoices c = {cases[i].ids,   margin,    runner_up,   n,
+                                cases[i].ended, margin[n], runner_up[n]};
+        const Match m = match_tokens(cases[i].ids, n, truth, 10, cases[i].max_edits);
         matchbound_start(&b, truth, 10, 10, cases[i].max_edits);
-        if (match_fragile(&b, cases[i].ids, margin, cases[i].n, cases[i].ended ? &end : NULL,
-                          0.25f) != cases[i].fragile)
+        if (match_fragile(&b, &m, &c, 0.25f) != cases[i].fragile)
             fail_msg("%s", cases[i].what);
     }
     matchbound_free(&b);
 }
 
-/* Cut where it became hopeless, a continuation has the flags and the fragility of the whole one.
- * */
+enum { TOKENS = 20, EDITS = 2 };
+
+/* The least distance of all texts of up to TOKENS tokens that begin with ids. */
+static size_t plain_least(const uint32_t *ids, size_t n, const uint32_t *truth)
+{
+    size_t least = SIZE_MAX;
+    for (size_t j = n; j <= TOKENS; j++) { /* at most TOKENS - n of the truth may be left */
+        const size_t before = plain_distance(ids, n, truth, j);
+        least = before < least ? before : least;
+    }
+    return least;
+}
+
+/* Whether a weak choice i counts by the three rules that the definition comes from: (a) it stands
+ * open in a document that matches, (b) the runner-up continues the beginning of the truth, (c) it
+ * leads nearer to the truth. */
+static bool weak_choice_counts(const MatchChoices *c, size_t i, const uint32_t *truth,
+                               const Match *m)
+{
+    uint32_t with[TOKENS], other[TOKENS];
+    const uint32_t runner_up = i < c->n ? c->runner_up[i] : c->end_runner_up;
+    memcpy(with, c->ids, c->n * sizeof *with);
+    memcpy(other, c->ids, i * sizeof *other);
+    const size_t before = plain_least(other, i, truth), rest = TOKENS - i;
+    const bool open = before == 0 || (before <= EDITS && before + rest > EDITS);
+    if ((m->exact || m->approximate) && open)
+        return true;
+    size_t chosen =
+        i < c->n ? plain_least(with, i + 1, truth) : plain_distance(with, i, truth, TOKENS);
+    if (runner_up == MATCH_END)
+        return !m->approximate && plain_distance(other, i, truth, TOKENS) <= EDITS;
+    other[i] = runner_up;
+    if (open && !m->exact && memcmp(other, truth, (i + 1) * sizeof *other) == 0)
+        return true;
+    const size_t least = plain_least(other, i + 1, truth);
+    return !m->approximate && least <= EDITS && least < chosen;
+}
+
+static uint32_t other_than(uint64_t *seed, uint32_t id, const uint32_t *truth, size_t i)
+{
+    static const uint32_t WRONG = 60;
+    const size_t kind = random_below(seed, 10);
+    const size_t at = kind < 4 ? i : kind < 6 ? i + 1 : kind == 6 && i > 0 ? i - 1 : TOKENS;
+    if (kind == 7)
+        return MATCH_END;
+    return at < TOKENS && truth[at] != id ? truth[at] : WRONG;
+}
+
+/* Fragile by the rules, and cut where it became hopeless, a continuation has the flags and the
+ * fragility of the whole one. */
 static void cutting_changes_no_flag(void **state)
 {
     (void)state;
-    enum { TOKENS = 20, EDITS = 2 };
     uint64_t seed = 23;
     MatchBound b = {0}, scratch = {0};
-    size_t n_cut = 0, n_approximate = 0, n_fragile = 0;
-    for (int round = 0; round < 5000; round++) {
-        uint32_t truth[TOKENS], ids[TOKENS];
-        float margin[TOKENS];
+    size_t n_cut = 0, n_approximate = 0, n_fragile[2] = {0};
+    for (int round = 0; round < 20000; round++) {
+        uint32_t truth[TOKENS], ids[TOKENS], runner_up[TOKENS + 1];
+        float margin[TOKENS + 1];
         const size_t n =
             round % 3 ? TOKENS : random_below(&seed, TOKENS); /* some end by themselves */
-        for (size_t i = 0; i < TOKENS; i++) {
-            truth[i] = (uint32_t)random_below(&seed, 50);
-            ids[i] = random_below(&seed, 100) < 8 ? 50 : truth[i];
-            margin[i] = (float)random_below(&seed, 60);
+        const size_t wrong = 2 + random_below(&seed, 30), weak = 1 + random_below(&seed, 60);
+        for (size_t i = 0; i < TOKENS; i++)
+            truth[i] = (uint32_t)random_below(&seed, round % 2 ? 50 : 4);
+        for (size_t i = 0; i <= TOKENS; i++) {
+            const uint32_t id = i == TOKENS || random_below(&seed, 100) < wrong ? 50 : truth[i];
+            margin[i] = (float)random_below(&seed, weak);
+            runner_up[i] = other_than(&seed, i < n ? id : 51, truth, i);
+            if (i < TOKENS)
+                ids[i] = id;
         }
-        const float *end_margin = n < TOKENS ? &margin[n] : NULL;
+        MatchChoices c = {ids, margin, runner_up, n, n < TOKENS, margin[n], runner_up[n]};
         size_t kept = 0;
-        bool cut = false;
+        bool cut = false, counts = false;
         matchbound_start(&b, truth, TOKENS, TOKENS, EDITS);
         while (kept < n && !cut) {
             matchbound_add(&b, ids[kept++]);
@@ -221,18 +335,22 @@ static void cutting_changes_no_flag(void **state)
         assert_int_equal(part.approximate, whole.approximate);
         assert_int_equal(part.first_mismatch, whole.first_mismatch);
         assert_false(cut && whole.approximate);
+        for (size_t i = 0; i < n + c.ended; i++)
+            counts = counts || (margin[i] < 1 && weak_choice_counts(&c, i, truth, &whole));
         matchbound_start(&scratch, truth, TOKENS, TOKENS, EDITS);
-        const bool fragile = match_fragile(&scratch, ids, margin, n, end_margin, 1);
+        assert_int_equal(match_fragile(&scratch, &whole, &c, 1), counts);
+        c.n = kept;
+        c.ended = c.ended && !cut;
         matchbound_start(&scratch, truth, TOKENS, TOKENS, EDITS);
-        assert_int_equal(match_fragile(&scratch, ids, margin, kept, cut ? NULL : end_margin, 1),
-                         fragile);
+        assert_int_equal(match_fragile(&scratch, &part, &c, 1), counts);
         n_cut += cut;
         n_approximate += whole.approximate;
-        n_fragile += fragile;
+        n_fragile[whole.approximate] += counts;
     }
     matchbound_free(&b);
     matchbound_free(&scratch);
-    assert_true(n_cut > 500 && n_approximate > 500 && n_fragile > 500 && n_fragile < 4500);
+    assert_true(n_cut > 2000 && n_approximate > 2000 && n_approximate < 18000);
+    assert_true(n_fragile[0] > 1000 && n_fragile[1] > 1000 && n_fragile[0] < 10000);
 }
 
 int main(void)
@@ -240,7 +358,8 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(bound_is_what_all_continuations_say),
         cmocka_unit_test(bound_agrees_with_the_whole_table),
-        cmocka_unit_test(fragile_is_what_a_margin_could_turn),
+        cmocka_unit_test(looking_ahead_agrees_with_going_there),
+        cmocka_unit_test(fragile_is_what_a_weak_choice_could_turn),
         cmocka_unit_test(cutting_changes_no_flag),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

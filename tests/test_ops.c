@@ -335,27 +335,48 @@ static void attention_agrees(void **state)
                 }
 }
 
-/* Plain loops over the logits, for comparison. */
-static void tally_check(const Ops *o, const float *logits, size_t n)
+/* The definition, in plain loops: the largest logit and its lowest id, then the same of all others. */
+static Tally tally_plain(const float *logits, size_t n, uint32_t first)
 {
-    const Tally t = o->tally(logits, n, 1000);
-    size_t best = 0;
-    for (size_t i = 1; i < n; i++)
-        best = logits[i] > logits[best] ? i : best;
-    float second = -FLT_MAX;
-    double sum = 0;
-    for (size_t i = 0; i < n; i++) {
-        if (i != best && logits[i] > second)
-            second = logits[i];
-        sum += exp((double)logits[i] - (double)logits[best]);
-    }
-    assert_int_equal(t.best_id, 1000 + best);
-    assert_true(t.best == logits[best]);
-    assert_true(t.second == second);
-    assert_true(fabs((double)t.sum - sum) <= 1e-6 * sum);
-    assert_true(t.bad_id == TALLY_NONE);
+    size_t best = 0, second = SIZE_MAX;
+    Tally t = {.best = -FLT_MAX, .second = -FLT_MAX, .second_id = TALLY_NONE};
+    for (size_t i = 0; i < n; i++)
+        if (logits[i] > t.best) {
+            best = i;
+            t.best = logits[i];
+        }
+    for (size_t i = 0; i < n; i++)
+        if (i != best && logits[i] > t.second) {
+            second = i;
+            t.second = logits[i];
+        }
+    t.best_id = first + (uint32_t)best;
+    if (second != SIZE_MAX)
+        t.second_id = first + (uint32_t)second;
+    t.bad_id = TALLY_NONE;
+    for (size_t i = n; i-- > 0;)
+        if (!isfinite(logits[i]))
+            t.bad_id = first + (uint32_t)i;
+    return t;
 }
 
+static void tally_check(const Ops *o, const float *logits, size_t n)
+{
+    const Tally t = o->tally(logits, n, 1000), want = tally_plain(logits, n, 1000);
+    if (t.best != want.best || t.second != want.second || t.best_id != want.best_id ||
+        t.second_id != want.second_id || t.bad_id != want.bad_id)
+        fail_msg("%zu logits: best %g of %u, then %g of %u, bad %u; not %g of %u, %g of %u, bad %u",
+                 n, (double)t.best, t.best_id, (double)t.second, t.second_id, t.bad_id,
+                 (double)want.best, want.best_id, (double)want.second, want.second_id, want.bad_id);
+    if (t.bad_id != TALLY_NONE)
+        return;
+    double sum = 0;
+    for (size_t i = 0; i < n; i++)
+        sum += exp((double)logits[i] - (double)want.best);
+    assert_true(fabs((double)t.sum - sum) <= 1e-6 * sum);
+}
+
+/* Draws where many tie, all tie, all but one do, and one or more are no numbers. */
 static void tally_finds_best_and_second(void **state)
 {
     (void)state;
@@ -363,16 +384,23 @@ static void tally_finds_best_and_second(void **state)
     float logits[MOST];
     for (size_t o = 0; o < N_OPS && ops_at(o); o++)
         for (size_t c = 0; c < N_LENGTHS; c++)
-            for (int draw = 0; draw < 50; draw++) {
+            for (int draw = 0; draw < 200; draw++) {
                 const size_t n = LENGTHS[c];
-                random_fill(logits, n, 20, &seed);
-                if (draw % 2) /* many ties: the lowest id wins, the runner-up is equal */
-                    for (size_t i = 0; i < n; i++)
-                        logits[i] = floorf(logits[i] / 8);
+                static const float SIZES[] = {20, 2, 0.4f, 0};
+                random_fill(logits, n, SIZES[draw % 4], &seed);
+                for (size_t i = 0; draw % 8 > 0 && i < n; i++)
+                    logits[i] = floorf(logits[i]);
+                if (draw % 16 == 7)
+                    logits[random_next(&seed) % n] = 1;
                 tally_check(ops_at(o), logits, n);
-                const size_t bad = random_next(&seed) % n;
-                logits[bad] = draw % 3 == 0 ? NAN : draw % 3 == 1 ? INFINITY : -INFINITY;
-                assert_int_equal(ops_at(o)->tally(logits, n, 1000).bad_id, 1000 + bad);
+                static const float BAD[] = {NAN, INFINITY, -INFINITY};
+                for (int bad = 0; bad < 1 + draw % 5; bad++) {
+                    logits[random_next(&seed) % n] = BAD[(draw + bad) % 3];
+                    tally_check(ops_at(o), logits, n);
+                }
+                for (size_t i = 0; i < n; i++)
+                    logits[i] = NAN;
+                tally_check(ops_at(o), logits, n);
             }
 }
 
@@ -381,14 +409,17 @@ static void tally_bits_agree(void **state)
     (void)state;
     uint64_t seed = 7;
     float logits[MOST];
-    for (size_t c = 0; c < N_LENGTHS; c++) {
-        random_fill(logits, LENGTHS[c], 20, &seed);
-        const Tally first = ops_portable.tally(logits, LENGTHS[c], 0);
-        for (size_t o = 1; o < N_OPS && ops_at(o); o++) {
-            const Tally t = ops_at(o)->tally(logits, LENGTHS[c], 0);
-            assert_memory_equal(&t, &first, sizeof t);
+    for (size_t c = 0; c < N_LENGTHS; c++)
+        for (int ties = 0; ties < 2; ties++) {
+            random_fill(logits, LENGTHS[c], 20, &seed);
+            for (size_t i = 0; ties && i < LENGTHS[c]; i++)
+                logits[i] = floorf(logits[i] / 8);
+            const Tally first = ops_portable.tally(logits, LENGTHS[c], 0);
+            for (size_t o = 1; o < N_OPS && ops_at(o); o++) {
+                const Tally t = ops_at(o)->tally(logits, LENGTHS[c], 0);
+                assert_memory_equal(&t, &first, sizeof t);
+            }
         }
-    }
 }
 
 int main(void)

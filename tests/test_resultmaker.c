@@ -25,8 +25,11 @@ static json_t *line_of(ResultMaker *m, const char *prompt, const char *truth, co
     SampleLine s = {.source = str_of("web"), .shard = str_of("part-0"), .prompt = p, .truth = t};
     s.n_prompt = encode(m->tokenizer, prompt, p);
     s.n_truth = encode(m->tokenizer, truth, t);
-    const Continuation c = {
-        .ids = w, .n = encode(m->tokenizer, written, w), .logprob = zeros, .margin = zeros};
+    const Continuation c = {.ids = w,
+                            .n = encode(m->tokenizer, written, w),
+                            .logprob = zeros,
+                            .margin = zeros,
+                            .runner_up = w};
     Buf line = {0};
     Err e = {0};
     resultmaker_add(m, &s, &c, &line);
@@ -88,21 +91,27 @@ static void cut_and_fragile_documents_say_so(void **state)
     (void)state;
     static const struct {
         const char *what;
-        size_t n, changed; /* the first `changed` tokens are not the truth's */
-        size_t weak;       /* index of the choice with a margin of 0.1; the end's is index n */
+        size_t n, changed;  /* the first `changed` tokens are not the truth's */
+        size_t weak;        /* index of the choice with a margin of 0.1; the end's is index n */
+        uint32_t runner_up; /* of every choice; the truth is 300 and on */
         bool cut, ended;
         bool exact, approximate, fragile;
         int edits; /* -1: null */
     } cases[] = {
-        {"exact", 10, 0, 99, false, false, true, true, false, 0},
-        {"exact, nearly not", 10, 0, 7, false, false, true, true, true, 0},
-        {"far off", 10, 10, 99, false, false, false, false, false, 10},
-        {"far off, weak at first", 10, 10, 2, false, false, false, false, true, 10},
-        {"far off, weak when all was over", 10, 10, 5, false, false, false, false, false, 10},
-        {"cut", 3, 3, 99, true, false, false, false, false, -1},
-        {"cut, weak at first", 3, 3, 2, true, false, false, false, true, -1},
-        {"ended", 9, 0, 99, false, true, false, true, false, 1},
-        {"ended, nearly not", 9, 0, 9, false, true, false, true, true, 1},
+        {"exact", 10, 0, 99, 1, false, false, true, true, false, 0},
+        {"exact, nearly not", 10, 0, 7, 1, false, false, true, true, true, 0},
+        {"far off", 10, 10, 99, 300, false, false, false, false, false, 10},
+        {"far off, weak at first", 10, 10, 2, 302, false, false, false, false, true, 10},
+        {"far off, weak to another error", 10, 10, 2, 1, false, false, false, false, false, 10},
+        {"far off, weak when all was over", 10, 10, 5, 305, false, false, false, false, false, 10},
+        {"cut", 3, 3, 99, 302, true, false, false, false, false, -1},
+        {"cut, weak at first", 3, 3, 2, 302, true, false, false, false, true, -1},
+        {"cut, weak to another error", 3, 3, 2, 1, true, false, false, false, false, -1},
+        {"ended", 9, 0, 99, 309, false, true, false, true, false, 1},
+        {"ended, nearly not", 9, 0, 9, 309, false, true, false, true, true, 1},
+        {"ended too early", 7, 0, 99, 1, false, true, false, false, false, 3},
+        {"ended too early, nearly not", 7, 0, 7, 307, false, true, false, false, true, 3},
+        {"nearly ended in time", 10, 3, 2, CONTINUATION_END, false, false, false, false, false, 3},
     };
     Err e = {0};
     Tokenizer *t = tokenizer_open("tests/demo/gemma-demo", &e);
@@ -115,10 +124,11 @@ static void cut_and_fragile_documents_say_so(void **state)
                      .max_edits = 2,
                      .resolution = 0.5f};
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
-        uint32_t truth[10], ids[10];
+        uint32_t truth[10], ids[10], runner_up[10];
         float margin[11], logprob[10] = {0};
         for (uint32_t k = 0; k < 10; k++) {
             truth[k] = 300 + k;
+            runner_up[k] = cases[i].runner_up;
             ids[k] = k < cases[i].changed ? 400 + k : truth[k];
         }
         for (size_t k = 0; k <= 10; k++)
@@ -133,9 +143,11 @@ static void cut_and_fragile_documents_say_so(void **state)
                                 .n = cases[i].n,
                                 .logprob = logprob,
                                 .margin = margin,
+                                .runner_up = runner_up,
                                 .cut = cases[i].cut,
                                 .ended = cases[i].ended,
-                                .end_margin = margin[cases[i].n]};
+                                .end_margin = margin[cases[i].n],
+                                .end_runner_up = cases[i].runner_up};
         Buf line = {0};
         ResultLine l;
         resultmaker_add(&m, &s, &c, &line);

@@ -9,7 +9,7 @@
 enum {
     TINY_VOCAB = 531,
     TINY_DIM = 64,
-    TINY_FFN = 200,
+    TINY_FFN = 600,
     TINY_LAYERS = 2,
     TINY_HEADS = 4,
     TINY_KV_HEADS = 2,
@@ -26,6 +26,7 @@ typedef struct {
     const char *poison; /* a tensor whose last element is NaN */
     /* Ids i and i + twins have the same embedding where i / twins is even: exact ties; 0: none. */
     size_t twins;
+    float apart; /* by which the last element of the second of twins is larger: near-ties */
 } TinyModel;
 
 typedef struct {
@@ -42,8 +43,10 @@ static inline void tiny_tensor(TinyWriter *w, const char *name, size_t rows, siz
     const size_t begin = w->data.n, n = rows * (cols ? cols : 1);
     for (size_t i = 0; i < n; i++) {
         float f = random_float(&seed) * size;
-        if (w->t->twins && rows == TINY_VOCAB && i / cols / w->t->twins % 2 == 1)
+        if (w->t->twins && rows == TINY_VOCAB && i / cols / w->t->twins % 2 == 1) {
             memcpy(&f, w->data.s + w->data.n - w->t->twins * cols * sizeof f, sizeof f);
+            f += i % cols + 1 == cols ? w->t->apart : 0;
+        }
         if (w->t->poison && strcmp(w->t->poison, name) == 0 && i + 1 == n)
             f = (float)__builtin_nan("");
         buf_add(&w->data, (const char *)&f, sizeof f);

@@ -12,10 +12,12 @@
 /* Positions of a key/value cache come in blocks of this many. */
 enum { ATTENTION_BLOCK = 16 };
 
-/* What a chunk of the vocabulary has to say about one row. */
+/* What a chunk of the vocabulary has to say about one row. NaN is never best nor second. */
 typedef struct {
     float best, second; /* largest logits; second = best where two tie */
     uint32_t best_id;   /* the lowest that has it */
+    uint32_t second_id; /* the lowest but best_id that has `second`; TALLY_NONE: there is no other
+                           logit above -FLT_MAX */
     float sum;          /* of exp(logit - best) */
     uint32_t bad_id;    /* the lowest whose logit is not finite; TALLY_NONE: all are finite */
 } Tally;

@@ -162,41 +162,57 @@ static void ops_part_neighbours(float *y, const float *x, size_t half)
     }
 }
 
-/* Running best, second and place of the best in each lane. */
+/* Running best and second in each lane, and where they stand. */
 typedef struct {
     Lanes best, second;
-    LaneInts place;
-    LaneInts bad; /* all ones where a logit was not finite */
+    LaneInts place, second_place;
+    LaneInts bad; /* below 0 where a logit was not finite */
 } TallyLanes;
 
+/* Places grow, so only a larger value takes one over; a best that is overtaken comes before all that
+ * equal it, second included. */
 LANES_INLINE void tally_add(TallyLanes *t, Lanes v, LaneInts place)
 {
-    const LaneInts exponent = lanes_all_int(0x7f800000);
-    t->second = lanes_max(t->second, lanes_min(v, t->best));
+    const Lanes second = lanes_below(t->second, v, v, t->second);
+    const Lanes at = lanes_below(t->second, v, (Lanes)place, (Lanes)t->second_place);
+    t->second = lanes_below(t->best, v, t->best, second);
+    t->second_place = (LaneInts)lanes_below(t->best, v, (Lanes)t->place, at);
     t->place = (LaneInts)lanes_below(t->best, v, (Lanes)place, (Lanes)t->place);
     t->best = lanes_max(v, t->best);
-    t->bad |= ((LaneInts)v & exponent) == exponent;
+    /* Less than 0 for an exponent of all ones. */
+    t->bad |= lanes_all_int(0x7f7fffff) - ((LaneInts)v & lanes_all_int(0x7fffffff));
 }
 
-/* The lanes' bests in one; among equals the lowest place. */
+/* The largest of LANES_N values, and where it stands: among equals the lowest place. */
+LANES_INLINE float tally_top(const float *value, const int32_t *place, int32_t *at)
+{
+    float top = value[0];
+    *at = place[0];
+    for (size_t i = 1; i < LANES_N; i++)
+        if (value[i] >= top) {
+            *at = value[i] > top || place[i] < *at ? place[i] : *at;
+            top = value[i];
+        }
+    return top;
+}
+
+/* The lanes in one. The second is the top lane's own or the best of another, behind which that lane's
+ * second stands. */
 static Tally tally_join(const TallyLanes *t, uint32_t first)
 {
     float best[LANES_N], second[LANES_N];
-    int32_t place[LANES_N];
+    int32_t place[LANES_N], second_place[LANES_N], at;
     memcpy(best, &t->best, sizeof best);
     memcpy(second, &t->second, sizeof second);
     memcpy(place, &t->place, sizeof place);
-    size_t top = 0;
-    for (size_t i = 1; i < LANES_N; i++)
-        if (best[i] > best[top] || (best[i] == best[top] && place[i] < place[top]))
-            top = i;
-    Tally r = {.best = best[top],
-               .second = second[top],
-               .best_id = first + (uint32_t)place[top],
-               .bad_id = TALLY_NONE};
-    for (size_t i = 0; i < LANES_N; i++)
-        if (i != top && best[i] > r.second)
-            r.second = best[i];
+    memcpy(second_place, &t->second_place, sizeof second_place);
+    Tally r = {.best = tally_top(best, place, &at), .bad_id = TALLY_NONE};
+    r.best_id = first + (uint32_t)at;
+    const size_t lane = (size_t)at % LANES_N;
+    best[lane] = second[lane];
+    place[lane] = second_place[lane];
+    r.second = tally_top(best, place, &at);
+    r.second_id = r.second > -FLT_MAX ? first + (uint32_t)at : TALLY_NONE;
     return r;
 }
 
@@ -225,7 +241,7 @@ static Tally ops_tally(const float *logits, size_t n, uint32_t first)
     memcpy(bad, &t.bad, sizeof bad);
     for (size_t i = 0; i < LANES_N; i++)
         any |= bad[i];
-    for (size_t i = 0; any && i < n && r.bad_id == TALLY_NONE; i++)
+    for (size_t i = 0; any < 0 && i < n && r.bad_id == TALLY_NONE; i++)
         if (!isfinite(logits[i]))
             r.bad_id = first + (uint32_t)i;
     return r;
