@@ -96,7 +96,9 @@ static void ends_have_a_margin(void **state)
             assert_memory_equal(&k->end_margin, &w->margin[k->n], sizeof k->end_margin);
             assert_int_equal(k->end_runner_up, w->runner_up[k->n]);
         }
-        for (size_t j = 0; j < k->n; j++) { /* a runner-up that would have ended the text says so */
+        for (size_t j = 0; j < k->n && j < w->n; j++) {
+            if (w->runner_up[j] == CONTINUATION_END) /* of the other model's end of sequence */
+                continue;
             const bool ends = w->runner_up[j] == eos;
             assert_int_equal(k->runner_up[j], ends ? CONTINUATION_END : w->runner_up[j]);
             n_nearly += ends;

@@ -9,7 +9,7 @@
 enum {
     TINY_VOCAB = 531,
     TINY_DIM = 64,
-    TINY_FFN = 600,
+    TINY_FFN = 200,
     TINY_LAYERS = 2,
     TINY_HEADS = 4,
     TINY_KV_HEADS = 2,
@@ -26,6 +26,7 @@ typedef struct {
     const char *poison; /* a tensor whose last element is NaN */
     /* Ids i and i + twins have the same embedding where i / twins is even: exact ties; 0: none. */
     size_t twins;
+    size_t ffn;  /* 0: TINY_FFN */
     float apart; /* by which the last element of the second of twins is larger: near-ties */
 } TinyModel;
 
@@ -58,8 +59,14 @@ static inline void tiny_tensor(TinyWriter *w, const char *name, size_t rows, siz
     buf_printf(&w->header, "],\"data_offsets\":[%zu,%zu]}", begin, w->data.n);
 }
 
+static inline size_t tiny_ffn(const TinyModel *t)
+{
+    return t->ffn > 0 ? t->ffn : TINY_FFN;
+}
+
 static inline void tiny_layer(TinyWriter *w, size_t layer)
 {
+    const size_t ffn = tiny_ffn(w->t);
     const struct {
         const char *name;
         size_t rows, cols;
@@ -71,9 +78,9 @@ static inline void tiny_layer(TinyWriter *w, size_t layer)
         {"self_attn.k_proj", TINY_KV_HEADS * TINY_HEAD_DIM, TINY_DIM, 0.25f},
         {"self_attn.v_proj", TINY_KV_HEADS * TINY_HEAD_DIM, TINY_DIM, 0.25f},
         {"self_attn.o_proj", TINY_DIM, TINY_HEADS * TINY_HEAD_DIM, 0.25f},
-        {"mlp.gate_proj", TINY_FFN, TINY_DIM, 0.3f},
-        {"mlp.up_proj", TINY_FFN, TINY_DIM, 0.3f},
-        {"mlp.down_proj", TINY_DIM, TINY_FFN, 0.2f},
+        {"mlp.gate_proj", ffn, TINY_DIM, 0.3f},
+        {"mlp.up_proj", ffn, TINY_DIM, 0.3f},
+        {"mlp.down_proj", TINY_DIM, ffn, 0.2f},
     };
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
         char name[128];
@@ -108,8 +115,8 @@ static inline void tinymodel_write(const char *folder, const TinyModel *t)
                "\"intermediate_size\":%d,\"num_hidden_layers\":%d,\"num_attention_heads\":%d,"
                "\"num_key_value_heads\":%d,\"head_dim\":%d,\"max_position_embeddings\":%d,"
                "\"rms_norm_eps\":1e-6}",
-               t->config ? t->config : "", TINY_VOCAB, TINY_DIM, TINY_FFN, TINY_LAYERS, TINY_HEADS,
-               TINY_KV_HEADS, TINY_HEAD_DIM, TINY_CONTEXT);
+               t->config ? t->config : "", TINY_VOCAB, TINY_DIM, (int)tiny_ffn(t), TINY_LAYERS,
+               TINY_HEADS, TINY_KV_HEADS, TINY_HEAD_DIM, TINY_CONTEXT);
     free(test_file(folder, "config.json", file.s, file.n));
     buf_free(&file);
     buf_free(&w.header);
