@@ -47,10 +47,20 @@ int source_expand(Source *s, Arena *a, const char *name, const char *const *patt
 
 /* ---- one shard ---- */
 
+/* Plain values. Fields are named by path: "meta.text" is the member text of the member meta, "\\."
+ * a point that belongs to a name. Strings must outlive the shard. */
 typedef struct {
-    const char *text_field; /* JSON field with the text; required, non-empty */
-    const char *id_field;   /* JSON field with the document's id (string or integer); a document
-                               without it has none */
+    const char *text_field;    /* with the text; required, non-empty */
+    const char *id_field;      /* with the document's id (string or integer); a document without it
+                                  has none. NULL: none has */
+    const char *cluster_field; /* with what documents share that are not independent of each other
+                                  (a host, a repository); string or integer. NULL: what the format
+                                  gives by itself, such as the host of a WARC record's address */
+    /* Asked before a record is read as a document; false: it is counted and passed over
+     * (SHARD_PASSED), as cheaply as the format allows. NULL: all are read. May be called more than
+     * once for an ordinal, and may say false where it has said true. */
+    bool (*wants)(void *ctx, uint64_t ordinal);
+    void *wants_ctx;
 } ShardOptions;
 
 /* All Strs point into the shard's buffers and are valid until the next shard_next or shard_close.
@@ -58,12 +68,15 @@ typedef struct {
 typedef struct {
     Str text;
     Str id;           /* JSON id field, or archive member's path; s NULL when there is none */
+    Str cluster;      /* s NULL when there is none */
     uint64_t ordinal; /* index of the record in the shard from 0; a malformed record has one too, a
                          blank line has not */
 } Doc;
 
 typedef enum {
     SHARD_DOC,       /* *d is a document */
+    SHARD_PASSED,    /* a record that ShardOptions.wants did not want: of *d only the ordinal is
+                        set; whether it is a document is not known */
     SHARD_END,       /* the shard was read to its end without damage */
     SHARD_MALFORMED, /* one record is not a document: d->ordinal and *e say which and why; reading
                         goes on */
