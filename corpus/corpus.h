@@ -1,8 +1,8 @@
 /* The corpus: shards -> documents -> a uniform sample.
  *
  * A Source is a named list of shards. A Shard streams documents out of one file, recognised by its
- * bytes: JSON lines under zstd, gzip, xz or nothing; tar (also compressed) and zip archives, one
- * document a regular file. sample_draw reads every shard of every source once and keeps, for each
+ * bytes, under zstd, gzip, xz or nothing: JSON lines; WARC and WET, a document each conversion or plain
+ * text; tar (and zip, never compressed again), one document a regular file. sample_draw reads every shard of every source once and keeps, for each
  * source, the k eligible documents with the smallest keyed hash.
  *
  * Knows nothing of models: whoever draws a sample supplies the function that turns a text into
@@ -47,6 +47,13 @@ int source_expand(Source *s, Arena *a, const char *name, const char *const *patt
 
 /* ---- one shard ---- */
 
+/* What one document of a plain text is. */
+typedef enum TextUnit {
+    TEXTUNIT_FILE,
+    TEXTUNIT_LINE,      /* a line; blank lines are none */
+    TEXTUNIT_PARAGRAPH, /* lines in a row between blank ones */
+} TextUnit;
+
 /* Plain values. Fields are named by path: "meta.text" is the member text of the member meta, "\\."
  * a point that belongs to a name. Strings must outlive the shard. */
 typedef struct {
@@ -61,22 +68,43 @@ typedef struct {
      * once for an ordinal, and may say false where it has said true. */
     bool (*wants)(void *ctx, uint64_t ordinal);
     void *wants_ctx;
+    TextUnit text_unit; /* of plain text */
+    /* Members of archives that are documents, as globs (globmatch.h): one without a slash is held
+     * against the last part of a member's name, one with a slash against the whole name. A member
+     * that none takes is no record. n_members 0: all are taken. */
+    const char *const *members;
+    size_t n_members;
+    /* Token ids in one row, without boundaries (a 1-D .npy, a raw file), are cut into documents of
+     * row_tokens ids (the last may be shorter) if that is not 0, else at end_of_document, which
+     * belongs to none of them; nothing between two of these is no document. An end_of_document that
+     * ends a document of a Megatron dataset is left out too. */
+    bool has_end_of_document;
+    uint32_t end_of_document;
+    uint64_t row_tokens;
+    /* 2 or 4: what is nothing else and no UTF-8 text is unsigned little-endian ids of so many bytes.
+     * 0: there are no raw token files. */
+    unsigned token_bytes;
 } ShardOptions;
 
-/* All Strs point into the shard's buffers and are valid until the next shard_next or shard_close.
- * Text and id are valid UTF-8; NUL characters may occur. An empty text is a document. */
+/* All Strs and ids point into the shard's buffers and are valid until the next shard_next or
+ * shard_close. Text and id are valid UTF-8; NUL characters may occur. An empty text is a document. */
 typedef struct {
-    Str text;
+    Str text;            /* empty where there are ids */
+    const uint32_t *ids; /* [n_ids] of a corpus that holds token ids; NULL for texts */
+    size_t n_ids;
     Str id;           /* JSON id field, or archive member's path; s NULL when there is none */
     Str cluster;      /* s NULL when there is none */
     uint64_t ordinal; /* index of the record in the shard from 0; a malformed record has one too, a
                          blank line has not */
+    uint64_t record_bytes; /* of the record in the decompressed shard, known without parsing it: a
+                              line without its LF, an archive member, a WARC record's block, ids
+                              times their width. Also set for SHARD_PASSED */
 } Doc;
 
 typedef enum {
     SHARD_DOC,       /* *d is a document */
-    SHARD_PASSED,    /* a record that ShardOptions.wants did not want: of *d only the ordinal is
-                        set; whether it is a document is not known */
+    SHARD_PASSED,    /* a record that ShardOptions.wants did not want: of *d only the ordinal and
+                        record_bytes are set; whether it is a document is not known */
     SHARD_END,       /* the shard was read to its end without damage */
     SHARD_MALFORMED, /* one record is not a document: d->ordinal and *e say which and why; reading
                         goes on */
@@ -95,6 +123,14 @@ Shard *shard_open(const char *path, const ShardOptions *o, Err *e);
 /* The place in *e is a line, member or byte; the path is the caller's to add. No message quotes a
  * text. */
 ShardStep shard_next(Shard *s, Doc *d, Err *e);
+/* What was left out so far because its kind is no document: a WARC's responses, an archive's folders,
+ * members that no pattern takes ... These have no ordinal and are not malformed. `what` is a plural
+ * in static storage. *n of them, valid until the next shard_next or shard_close; some may be 0. */
+typedef struct {
+    const char *what;
+    uint64_t n;
+} ShardLeftOut;
+const ShardLeftOut *shard_left_out(const Shard *s, size_t *n);
 /* Compressed bytes read so far, for progress; never more than the file has. */
 uint64_t shard_bytes_read(const Shard *s);
 /* What the bytes were recognised as: "jsonl.zst", "tar.gz", "zip" ... Static storage. */

@@ -4,7 +4,7 @@
 
 #include <string.h>
 
-static const Format *const FORMATS[] = {&format_tar, &format_zip, &format_jsonl};
+static const Format *const FORMATS[] = {&format_warc, &format_tar, &format_zip, &format_jsonl};
 
 /* Signatures of what users hand over by mistake, or hope for too early. */
 typedef struct {
@@ -19,7 +19,8 @@ static const Stranger STRANGERS[] = {
     {"ARROW1", 6, "Arrow", "convert it to JSON lines"},
     {"Obj\x01", 4, "Avro", "convert it to JSON lines"},
     {"ORC", 3, "ORC", "convert it to JSON lines"},
-    {"WARC/", 5, "WARC", "convert it to JSON lines"},
+    {"filedesc://", 11, "ARC, the form before WARC", "convert it with `warcio recompress`"},
+    {"warc/0.", 7, "WARC older than 0.17", "convert it to WARC 1.0"},
     {"\x93NUMPY", 6, "a NumPy array", "give the text that it was made from"},
     {"\x89HDF", 4, "HDF5", "convert it to JSON lines"},
     {"SQLite format 3", 15, "an SQLite database", "convert it to JSON lines"},

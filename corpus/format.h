@@ -17,11 +17,20 @@ typedef struct {
     /* As shard_next. */
     ShardStep (*next)(void *state, Doc *d, Err *e);
     void (*close)(void *state);
+    /* As shard_left_out. NULL: nothing ever is. */
+    const ShardLeftOut *(*left_out)(const void *state, size_t *n);
 } Format;
+
+/* Format.kind of what is read in every compression. */
+#define FORMAT_KINDS(name)                                                                         \
+    {                                                                                              \
+        name, name ".zst", name ".gz", name ".xz"                                                  \
+    }
 
 extern const Format format_jsonl; /* JSON lines */
 extern const Format format_tar;   /* ustar, pax, GNU, v7 */
 extern const Format format_zip;
+extern const Format format_warc; /* and WET */
 
 /* The format whose records begin with `head`, the first INFILE_BLOCK_BYTES or all there is. NULL
  * with ERR_FORMAT that says what it looks like and what to do. */

@@ -37,23 +37,6 @@ typedef struct {
     Buf text, name, shown;
 } Members;
 
-/* Offset of the first byte that is no part of a UTF-8 character, or s.n. */
-static size_t utf8_end(Str s)
-{
-    size_t i = 0;
-    while (i < s.n) {
-        if ((unsigned char)s.s[i] < 0x80) {
-            i++;
-            continue;
-        }
-        const size_t n = utf8_length((Str){s.s + i, s.n - i});
-        if (n == 0)
-            return i;
-        i += n;
-    }
-    return i;
-}
-
 /* The member's name as it may stand in a message: one line, UTF-8, not endless. */
 static const char *shown_name(Members *m)
 {
@@ -311,7 +294,7 @@ static ShardStep read_document(Members *m, struct archive_entry *entry, Doc *d, 
     if (step != SHARD_DOC)
         return step;
     const Str text = buf_str(&m->text);
-    const size_t good = utf8_end(text);
+    const size_t good = utf8_span(text);
     if (good < text.n) {
         err_set(e, ERR_FORMAT, "%s is not UTF-8 text: byte %zu is 0x%02x", shown_name(m), good,
                 (unsigned char)text.s[good]);

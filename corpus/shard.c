@@ -44,6 +44,12 @@ ShardStep shard_next(Shard *s, Doc *d, Err *e)
     return step;
 }
 
+const ShardLeftOut *shard_left_out(const Shard *s, size_t *n)
+{
+    *n = 0;
+    return s->format->left_out ? s->format->left_out(s->state, n) : NULL;
+}
+
 uint64_t shard_bytes_read(const Shard *s)
 {
     const uint64_t read = infile_bytes_read(input_file(s->in));

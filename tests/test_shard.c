@@ -297,7 +297,6 @@ static const Refused REFUSED[] = {
     {LAYOUT("%PDF-1.7\n%\xe2\xe3\n"), "PDF"},
     {LAYOUT("BZh91AY&SY\0\0"), "bzip2"},
     {LAYOUT("\x04\x22\x4D\x18\0\0\0\0"), "lz4"},
-    {LAYOUT("WARC/1.0\r\nWARC-Type: warcinfo\r\n"), "WARC"},
     {LAYOUT("[{\"text\": \"a\"}, {\"text\": \"b\"}]"), "jq -c '.[]'"},
     {LAYOUT("\n [\n{\"text\": \"a\"},\n{\"text\": \"b\"}]"), "jq -c '.[]'"},
     {LAYOUT("{\n  \"text\": \"a\"\n}\n"), "one object per line"},
