@@ -1,10 +1,11 @@
 /* Recognising by the first bytes, never by the name. The order of the table is the order of
- * trust: signatures first, then JSON lines, which have none. */
+ * trust: signatures first, then JSON lines, which have none, and last any other text. */
 #include "corpus/format.h"
 
 #include <string.h>
 
-static const Format *const FORMATS[] = {&format_warc, &format_tar, &format_zip, &format_jsonl};
+static const Format *const FORMATS[] = {&format_warc, &format_tar, &format_zip, &format_jsonl,
+                                        &format_text};
 
 /* Signatures of what users hand over by mistake, or hope for too early. */
 typedef struct {
@@ -76,16 +77,28 @@ static const Format *refuse(Str head, Err *e)
         err_set(e, ERR_FORMAT, "looks like %s, which is not read; %s", t->looks_like, t->advice);
         return NULL;
     }
-    const bool binary = memchr(head.s, '\0', head.n) != NULL;
-    err_set(e, ERR_FORMAT,
-            "is neither JSON lines, tar nor zip, with or without zstd, gzip or xz; it begins like "
-            "%s (bytes %02x %02x %02x %02x)",
-            binary                  ? "binary data"
-            : str_starts(text, "{") ? "a JSON object over several lines; write one object per line"
-                                    : "some other text",
-            (unsigned char)head.s[0], head.n > 1 ? (unsigned char)head.s[1] : 0,
-            head.n > 2 ? (unsigned char)head.s[2] : 0, head.n > 3 ? (unsigned char)head.s[3] : 0);
+    const char *like = str_starts(text, "{")
+                           ? "a JSON object over several lines; write one object per line"
+                       : memchr(head.s, '\0', head.n)
+                           ? "binary data"
+                           : "text in another character set; convert it to UTF-8, as `iconv` does";
+    err_set(
+        e, ERR_FORMAT,
+        "is neither UTF-8 text nor anything else that is read, with or without zstd, gzip or xz; "
+        "it begins like %s (bytes %02x %02x %02x %02x)",
+        like, (unsigned char)head.s[0], head.n > 1 ? (unsigned char)head.s[1] : 0,
+        head.n > 2 ? (unsigned char)head.s[2] : 0, head.n > 3 ? (unsigned char)head.s[3] : 0);
     return NULL;
+}
+
+/* An object that does not end on its first line: JSON, but not JSON lines. */
+static bool is_json_object(Str head)
+{
+    const Str text = without_blanks(without_bom(head));
+    if (!str_starts(text, "{"))
+        return false;
+    const Str inside = without_blanks((Str){text.s + 1, text.n - 1});
+    return str_starts(inside, "\"") || str_starts(inside, "}");
 }
 
 static bool is_stranger(Str head)
@@ -103,7 +116,9 @@ const Format *format_recognise(Str head, Codec codec, Err *e)
     const size_t n = sizeof FORMATS / sizeof *FORMATS;
     for (size_t i = 0; i < n; i++) {
         const Format *f = FORMATS[i];
-        if (f == &format_jsonl && is_stranger(head))
+        if ((f == &format_jsonl || f == &format_text) && is_stranger(head))
+            continue;
+        if (f == &format_text && is_json_object(head))
             continue;
         if (!f->recognise(head))
             continue;

@@ -303,9 +303,8 @@ static const Refused REFUSED[] = {
     {LAYOUT("\xff\xfe{\0\"\0"), "UTF-16"},
     {LAYOUT("version https://git-lfs.github.com/spec/v1\noid sha256:0\n"), "git lfs pull"},
     {LAYOUT("<!DOCTYPE html><html>"), "web page"},
-    {LAYOUT("just some words\nand some more\n"), "some other text"},
+    {LAYOUT("caf\xe9 cr\xe8me\n"), "text in another character set"},
     {LAYOUT("\x01\x02\x03\0\x04"), "binary data"},
-    {LAYOUT("x"), "some other text"},
     {LAYOUT("PK\x07\x08"), "split zip"},
 };
 
