@@ -1,9 +1,10 @@
 /* The corpus: shards -> documents -> a uniform sample.
  *
  * A Source is a named list of shards. A Shard streams documents out of one file, recognised by its
- * bytes, under zstd, gzip, xz or nothing: JSON lines; WARC and WET, a document each conversion or plain
- * text; tar (and zip, never compressed again), one document a regular file; plain text. sample_draw reads every shard of every source once and keeps, for each
- * source, the k eligible documents with the smallest keyed hash.
+ * bytes, under zstd, gzip, xz or nothing: JSON lines; WARC and WET, a document each conversion or
+ * plain text; tar (and zip, never compressed again), one document a regular file; plain text.
+ * sample_draw reads every shard of every source once and keeps, for each source, the k eligible
+ * documents with the smallest keyed hash.
  *
  * Knows nothing of models: whoever draws a sample supplies the function that turns a text into
  * token ids. */

@@ -58,7 +58,7 @@ static const Case CASES[] = {
     {"words { \"a\": 1 }\n", "0:17<words { \"a\": 1 }\n>", "0:16<words { \"a\": 1 }>",
      "0:16<words { \"a\": 1 }>"},
     /* A text that quotes JSON is no JSON lines. */
-    {"See:\n\n{\"a\": 1}\n\nand so on\n", "0:27<See:\n\n{\"a\": 1}\n\nand so on\n>",
+    {"See:\n\n{\"a\": 1}\n\nand so on\n", "0:26<See:\n\n{\"a\": 1}\n\nand so on\n>",
      "0:4<See:>1:8<{\"a\": 1}>2:9<and so on>", "0:4<See:>1:8<{\"a\": 1}>2:9<and so on>"},
     {"Käse\n\n你好", "0:13<Käse\n\n你好>", "0:5<Käse>1:6<你好>", "0:5<Käse>1:6<你好>"},
 };
