@@ -1,11 +1,13 @@
 /* Archives of text files, tar and zip, through libarchive: every regular file is a document.
  *
  * libarchive forgives what an audit may not: a tar that stops between two members, bytes behind its
- * end mark, a zip whose directory lost an entry. Those are looked for here. Folders, and in a tar
- * links and devices, are no records. A zip's central directory is held in memory, about 170 bytes a
- * member. */
+ * end mark, a zip whose directory lost an entry. Those are looked for here. Folders, in a tar links
+ * and devices, and members that no pattern takes are no records, and counted. What is not wanted is
+ * skipped: in a zip its bytes are not even read, nor in a tar without compression. A zip's central
+ * directory is held in memory, about 170 bytes a member. */
 #define _GNU_SOURCE /* newlocale, uselocale */
 #include "corpus/format.h"
+#include "corpus/globmatch.h"
 #include "corpus/zipend.h"
 
 #include "audit/base/buf.h"
@@ -22,8 +24,12 @@
 
 enum { TAR_BLOCK_BYTES = 512, MEMBER_NAME_SHOWN = 200 };
 
+/* Members that are no records. */
+enum { LEFT_FOLDERS, LEFT_LINKS, LEFT_DEVICES, LEFT_UNMATCHED, N_LEFT };
+
 typedef struct {
     Input *in;
+    ShardOptions options;
     struct archive *a;
     locale_t utf8;  /* libarchive turns names into the thread's character set; 0 if there is none */
     bool is_zip;    /* else tar */
@@ -35,6 +41,7 @@ typedef struct {
     uint64_t n_members; /* of any type */
     uint64_t ordinal;   /* of the next regular file */
     Buf text, name, shown;
+    ShardLeftOut left_out[N_LEFT];
 } Members;
 
 /* The member's name as it may stand in a message: one line, UTF-8, not endless. */
@@ -78,6 +85,27 @@ static la_ssize_t tar_feed(struct archive *a, void *ctx, const void **bytes)
     m->lent = chunk.n;
     *bytes = chunk.s;
     return (la_ssize_t)chunk.n;
+}
+
+/* Only where no decoder stands between: what is skipped is not read. Less than asked at the end of the
+ * file, which libarchive then finds by reading. */
+static la_int64_t tar_skip(struct archive *a, void *ctx, la_int64_t n)
+{
+    (void)a;
+    Members *m = ctx;
+    InFile *f = input_file(m->in);
+    if (input_codec(m->in) != CODEC_NONE || n <= 0)
+        return 0;
+    const uint64_t at = infile_offset(f) + m->lent, bytes = infile_bytes(f);
+    const uint64_t left = at < bytes ? bytes - at : 0,
+                   skipped = (uint64_t)n < left ? (uint64_t)n : left;
+    if (skipped == 0)
+        return 0;
+    infile_seek(f, at + skipped);
+    m->lent = 0;
+    m->fed += skipped;
+    m->zeros = 0;
+    return (la_int64_t)skipped;
 }
 
 static la_ssize_t zip_feed(struct archive *a, void *ctx, const void **bytes)
@@ -124,11 +152,16 @@ static void members_close(void *state)
     free(m);
 }
 
-static Members *members_open(Input *in, bool is_zip)
+static Members *members_open(Input *in, const ShardOptions *o, bool is_zip)
 {
+    static const char *const left_out[N_LEFT] = {"folders", "links", "devices and pipes",
+                                                 "members that no pattern takes"};
     Members *m = mem_zero(1, sizeof *m);
     m->in = in;
+    m->options = *o;
     m->is_zip = is_zip;
+    for (size_t i = 0; i < N_LEFT; i++)
+        m->left_out[i].what = left_out[i];
     m->utf8 = newlocale(LC_CTYPE_MASK, "C.UTF-8", (locale_t)0);
     m->a = archive_read_new();
     if (!m->a)
@@ -149,15 +182,14 @@ static void *members_start(Members *m, int supported, Err *e)
 
 static void *tar_open(Input *in, const ShardOptions *o, Err *e)
 {
-    (void)o;
-    Members *m = members_open(in, false);
+    Members *m = members_open(in, o, false);
+    archive_read_set_skip_callback(m->a, tar_skip);
     return members_start(m, archive_read_support_format_tar(m->a), e);
 }
 
 static void *zip_open(Input *in, const ShardOptions *o, Err *e)
 {
-    (void)o;
-    Members *m = members_open(in, true);
+    Members *m = members_open(in, o, true);
     if (zipend_read(input_file(in), &m->end, e) != 0) {
         members_close(m);
         return NULL;
@@ -278,7 +310,7 @@ static ShardStep read_content(Members *m, struct archive_entry *entry, Err *e)
 
 static ShardStep read_document(Members *m, struct archive_entry *entry, Doc *d, Err *e)
 {
-    *d = (Doc){.ordinal = m->ordinal++};
+    m->ordinal++;
     if (archive_entry_is_data_encrypted(entry)) {
         err_set(e, ERR_FORMAT, "%s is encrypted", shown_name(m));
         return SHARD_MALFORMED;
@@ -307,17 +339,37 @@ static ShardStep read_document(Members *m, struct archive_entry *entry, Doc *d, 
     return SHARD_DOC;
 }
 
-/* What is a document, or should be one. A tar's headers have checksums, so their types are true; a
- * hard link is a second name of a file that the archive holds already. Nothing protects a zip's
- * types: one flipped bit hides a document behind a link or a device. There they count as records,
- * malformed ones, and so does a folder with content. */
-static bool is_record(const Members *m, struct archive_entry *entry)
+/* Why a member is no record; N_LEFT when it is one. A tar's headers have checksums, so their types are
+ * true; a hard link is a second name of a file that the archive holds already. Nothing protects a
+ * zip's types: one flipped bit hides a document behind a link or a device. There they count as
+ * records, malformed ones, and so does a folder with content. */
+static size_t why_left_out(const Members *m, struct archive_entry *entry)
 {
-    const bool is_folder = archive_entry_filetype(entry) == AE_IFDIR;
-    if (m->is_zip)
-        return !is_folder || archive_entry_size(entry) > 0;
-    return archive_entry_filetype(entry) == AE_IFREG && !archive_entry_hardlink(entry) &&
-           !archive_entry_hardlink_w(entry);
+    const unsigned type = archive_entry_filetype(entry);
+    if (type == AE_IFDIR && (!m->is_zip || archive_entry_size(entry) == 0))
+        return LEFT_FOLDERS;
+    if (!m->is_zip &&
+        (type == AE_IFLNK || archive_entry_hardlink(entry) || archive_entry_hardlink_w(entry)))
+        return LEFT_LINKS;
+    if (!m->is_zip && type != AE_IFREG)
+        return LEFT_DEVICES;
+    const ShardOptions *o = &m->options;
+    for (size_t i = 0; i < o->n_members; i++)
+        if (globmatch_member(str_of(o->members[i]), buf_str(&m->name)))
+            return N_LEFT;
+    return o->n_members > 0 ? LEFT_UNMATCHED : N_LEFT;
+}
+
+/* A member that is a record: its document, unless it is not wanted. */
+static ShardStep take_record(Members *m, struct archive_entry *entry, Doc *d, Err *e)
+{
+    const ShardOptions *o = &m->options;
+    const la_int64_t bytes = archive_entry_size(entry);
+    d->record_bytes = bytes > 0 ? (uint64_t)bytes : 0;
+    if (!o->wants || o->wants(o->wants_ctx, m->ordinal))
+        return read_document(m, entry, d, e);
+    m->ordinal++;
+    return SHARD_PASSED;
 }
 
 static ShardStep next_member(Members *m, Doc *d, Err *e)
@@ -339,8 +391,10 @@ static ShardStep next_member(Members *m, Doc *d, Err *e)
          * are no concern here, unless there is not even a name. */
         if (r == ARCHIVE_WARN && (m->is_zip || !name))
             return broken(m, e);
-        if (is_record(m, entry))
-            return read_document(m, entry, d, e);
+        const size_t left_out = why_left_out(m, entry);
+        if (left_out == N_LEFT)
+            return take_record(m, entry, d, e);
+        m->left_out[left_out].n++;
     }
 }
 
@@ -352,6 +406,12 @@ static ShardStep members_next(void *state, Doc *d, Err *e)
     if (before)
         uselocale(before);
     return step;
+}
+
+static const ShardLeftOut *members_left_out(const void *state, size_t *n)
+{
+    *n = N_LEFT;
+    return ((const Members *)state)->left_out;
 }
 
 /* ---- recognising ---- */
@@ -392,6 +452,7 @@ const Format format_tar = {
     .open = tar_open,
     .next = members_next,
     .close = members_close,
+    .left_out = members_left_out,
 };
 
 const Format format_zip = {
@@ -400,4 +461,5 @@ const Format format_zip = {
     .open = zip_open,
     .next = members_next,
     .close = members_close,
+    .left_out = members_left_out,
 };
