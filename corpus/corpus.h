@@ -2,7 +2,8 @@
  *
  * A Source is a named list of shards. A Shard streams documents out of one file, recognised by its
  * bytes, under zstd, gzip, xz or nothing: JSON lines; WARC and WET, a document each conversion or
- * plain text; tar (and zip, never compressed again), one document a regular file; plain text.
+ * plain text; tar (and zip, never compressed again), one document a regular file; plain text; token
+ * ids in NumPy arrays, raw files and Megatron's datasets (FILE.bin with FILE.idx, never compressed).
  * sample_draw reads every shard of every source once and keeps, for each source, the k eligible
  * documents with the smallest keyed hash.
  *
@@ -99,7 +100,8 @@ typedef struct {
                          blank line has not */
     uint64_t record_bytes; /* of the record in the decompressed shard, known without parsing it: a
                               line without its LF, an archive member, a WARC record's block, ids
-                              times their width. Also set for SHARD_PASSED */
+                              times their width. The same whether the record is a document, malformed
+                              or passed over */
 } Doc;
 
 typedef enum {
@@ -117,7 +119,8 @@ typedef enum {
 
 typedef struct Shard Shard;
 
-/* NULL with ERR_IO (cannot be opened) or ERR_FORMAT (not a kind of file that can be read: the text
+/* Of a Megatron dataset either file may be named; the .bin is the shard.
+ * NULL with ERR_IO (cannot be opened) or ERR_FORMAT (not a kind of file that can be read: the text
  * says what it looks like). The text begins with path. An empty file is a shard of no documents.
  * o's strings must outlive the shard. */
 Shard *shard_open(const char *path, const ShardOptions *o, Err *e);

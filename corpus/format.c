@@ -4,8 +4,14 @@
 
 #include <string.h>
 
-static const Format *const FORMATS[] = {&format_warc, &format_tar, &format_zip, &format_jsonl,
-                                        &format_text};
+/* `unmarked`: nothing in its bytes is a signature. */
+static const struct {
+    const Format *format;
+    bool unmarked;
+} FORMATS[] = {
+    {&format_warc, false},   {&format_npy, false},  {&format_tar, false}, {&format_zip, false},
+    {&format_tokens, false}, {&format_jsonl, true}, {&format_text, true},
+};
 
 /* Signatures of what users hand over by mistake, or hope for too early. */
 typedef struct {
@@ -22,7 +28,7 @@ static const Stranger STRANGERS[] = {
     {"ORC", 3, "ORC", "convert it to JSON lines"},
     {"filedesc://", 11, "ARC, the form before WARC", "convert it with `warcio recompress`"},
     {"warc/0.", 7, "WARC older than 0.17", "convert it to WARC 1.0"},
-    {"\x93NUMPY", 6, "a NumPy array", "give the text that it was made from"},
+    {"MMIDIDX", 7, "the index of a Megatron dataset", "name it FILE.idx, beside its FILE.bin"},
     {"\x89HDF", 4, "HDF5", "convert it to JSON lines"},
     {"SQLite format 3", 15, "an SQLite database", "convert it to JSON lines"},
     {"BZh", 3, "bzip2", "compress it with zstd, gzip or xz instead"},
@@ -80,7 +86,7 @@ static const Format *refuse(Str head, Err *e)
     const char *like = str_starts(text, "{")
                            ? "a JSON object over several lines; write one object per line"
                        : memchr(head.s, '\0', head.n)
-                           ? "binary data"
+                           ? "binary data; if it is token ids, say of which width (--token-type)"
                            : "text in another character set; convert it to UTF-8, as `iconv` does";
     err_set(
         e, ERR_FORMAT,
@@ -111,16 +117,34 @@ static bool is_stranger(Str head)
     return false;
 }
 
-const Format *format_recognise(Str head, Codec codec, Err *e)
+/* Raw token ids, where the options say that there are such files: what is no text, nor begins with a
+ * signature long enough not to be ids. Zeros are ids then, and not the end of a tar. */
+static bool is_raw_tokens(Str head, const ShardOptions *o)
 {
-    const size_t n = sizeof FORMATS / sizeof *FORMATS;
-    for (size_t i = 0; i < n; i++) {
-        const Format *f = FORMATS[i];
-        if ((f == &format_jsonl || f == &format_text) && is_stranger(head))
-            continue;
-        if (f == &format_text && is_json_object(head))
-            continue;
-        if (!f->recognise(head))
+    const bool all_zero =
+        head.n > 0 && head.s[0] == 0 && memcmp(head.s, head.s + 1, head.n - 1) == 0;
+    for (size_t i = 0; i < sizeof STRANGERS / sizeof *STRANGERS; i++)
+        if (STRANGERS[i].n >= 4 && stranger_matches(&STRANGERS[i], head))
+            return false;
+    return o->token_bytes != 0 && head.n > 0 && !format_text.recognise(head) &&
+           (all_zero || !format_tar.recognise(head));
+}
+
+static bool is_format(size_t i, Str head, const ShardOptions *o)
+{
+    const Format *f = FORMATS[i].format;
+    if (f == &format_tokens || f == &format_tar)
+        return (f == &format_tokens) == is_raw_tokens(head, o) && f->recognise(head);
+    if (FORMATS[i].unmarked && is_stranger(head))
+        return false;
+    return f->recognise(head) && !(f == &format_text && is_json_object(head));
+}
+
+const Format *format_recognise(Str head, Codec codec, const ShardOptions *o, Err *e)
+{
+    for (size_t i = 0; i < sizeof FORMATS / sizeof *FORMATS; i++) {
+        const Format *f = FORMATS[i].format;
+        if (!is_format(i, head, o))
             continue;
         if (f->kind[codec])
             return f;

@@ -31,10 +31,12 @@ extern const Format format_jsonl; /* JSON lines */
 extern const Format format_tar;   /* ustar, pax, GNU, v7 */
 extern const Format format_zip;
 extern const Format format_warc; /* and WET */
-extern const Format format_text; /* by file, line or paragraph */
+extern const Format format_npy;
+extern const Format format_tokens; /* raw; recognises whatever there is */
+extern const Format format_text;   /* by file, line or paragraph */
 
 /* The format whose records begin with `head`, the first INFILE_BLOCK_BYTES or all there is. NULL
  * with ERR_FORMAT that says what it looks like and what to do. */
-const Format *format_recognise(Str head, Codec codec, Err *e);
+const Format *format_recognise(Str head, Codec codec, const ShardOptions *o, Err *e);
 
 #endif

@@ -87,24 +87,18 @@ static la_ssize_t tar_feed(struct archive *a, void *ctx, const void **bytes)
     return (la_ssize_t)chunk.n;
 }
 
-/* Only where no decoder stands between: what is skipped is not read. Less than asked at the end of the
- * file, which libarchive then finds by reading. */
+/* Fewer than asked for, or none, is no error: libarchive reads the rest, or finds the file's end. */
 static la_int64_t tar_skip(struct archive *a, void *ctx, la_int64_t n)
 {
     (void)a;
     Members *m = ctx;
-    InFile *f = input_file(m->in);
-    if (input_codec(m->in) != CODEC_NONE || n <= 0)
-        return 0;
-    const uint64_t at = infile_offset(f) + m->lent, bytes = infile_bytes(f);
-    const uint64_t left = at < bytes ? bytes - at : 0,
-                   skipped = (uint64_t)n < left ? (uint64_t)n : left;
-    if (skipped == 0)
-        return 0;
-    infile_seek(f, at + skipped);
+    input_consume(m->in, m->lent);
     m->lent = 0;
-    m->fed += skipped;
-    m->zeros = 0;
+    const uint64_t skipped = n > 0 ? input_skip(m->in, (uint64_t)n) : 0;
+    if (skipped > 0) {
+        m->fed += skipped;
+        m->zeros = 0;
+    }
     return (la_int64_t)skipped;
 }
 

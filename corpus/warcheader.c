@@ -19,11 +19,16 @@ static bool is_digit(char c)
     return c >= '0' && c <= '9';
 }
 
+static bool is_blank(char c)
+{
+    return c == ' ' || c == '\t' || c == '\r' || c == '\n';
+}
+
 static Str trimmed(Str s)
 {
-    while (s.n > 0 && strchr(" \t\r\n", *s.s))
+    while (s.n > 0 && is_blank(*s.s))
         s = (Str){s.s + 1, s.n - 1};
-    while (s.n > 0 && strchr(" \t\r\n", s.s[s.n - 1]))
+    while (s.n > 0 && is_blank(s.s[s.n - 1]))
         s.n--;
     return s;
 }
@@ -157,7 +162,7 @@ void warcheader_host(Str uri, Buf *host)
 {
     buf_clear(host);
     size_t i = 0;
-    while (i < uri.n && uri.s[i] != ':' && !strchr("/?#", uri.s[i]))
+    while (i < uri.n && uri.s[i] && !strchr(":/?#", uri.s[i]))
         i++;
     if (uri.n - i < 3 || memcmp(uri.s + i, "://", 3) != 0)
         return;

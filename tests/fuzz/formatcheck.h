@@ -90,7 +90,7 @@ static inline void check_shard(const char *path, const ShardOptions *o)
         memcpy(&b, few.s + i * sizeof b, sizeof b);
         check(a.ordinal == b.ordinal);
         if (b.step == SHARD_PASSED)
-            check(a.step == SHARD_MALFORMED || (a.step == SHARD_DOC && a.bytes == b.bytes));
+            check((a.step == SHARD_MALFORMED || a.step == SHARD_DOC) && a.bytes == b.bytes);
         else if (a.step == SHARD_DAMAGED || b.step == SHARD_DAMAGED)
             break; /* what is not read is not known to be damaged */
         else
