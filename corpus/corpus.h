@@ -24,26 +24,37 @@
 /* ---- sources ---- */
 
 typedef struct {
-    const char *path; /* as the user named it or as the glob found it */
+    const char *path; /* as the user named it, or as the glob, the folder or the list gave it */
     const char *name; /* the part of the path that stays the same on another machine: of one found
                          by a glob, the path below the last folder in front of the first wildcard
-                         (data/x-?/y.zst gives x-1/y.zst); of a plain path, the base name */
+                         (data/x-?/y.zst gives x-1/y.zst); of one found in a folder, the path below
+                         it; of a relative path in a list, that path; else the base name */
     uint64_t bytes;   /* file size */
     char identity[SHA256_HEX_BYTES]; /* SHA-256 of size (8 bytes, little endian), first MiB, last
-                                        MiB: cheap at terabytes, notices another file */
+                                        MiB: cheap at terabytes, notices another file. Of a Megatron
+                                        dataset, of the .bin's and then of the .idx's */
 } ShardFile;
 
 typedef struct {
     const char *name;
     ShardFile *shards; /* [n_shards], in order of name */
     size_t n_shards;
+    uint64_t n_hidden; /* files and folders that were passed over in folders, because their names
+                          begin with a point */
 } Source;
 
-/* Expands `patterns` (paths or globs, n of them) into the shards of a source called `name`.
- * A path that exists is taken as it is, even if it looks like a glob; a leading ~ is the home
- * folder; "**" is refused. Everything lives in `a`. 0, or -1: ERR_USAGE when a pattern matches
- * nothing, names a folder, or two shards would bear the same name (both paths are named); ERR_IO
- * when one cannot be read or is not a regular file. */
+/* Expands `patterns` (n of them) into the shards of a source called `name`. One is
+ *
+ *   a path        of a file, even if it looks like something of the following; or of a folder: every
+ *                 file at any depth below it that is not hidden
+ *   @FILE         a list: the paths of files, one a line, from the working directory; blank lines
+ *                 count for nothing
+ *   a glob        as the shell's, with ** for any number of folders, none too; a leading ~ is the
+ *                 home folder
+ *
+ * The .idx of a Megatron dataset stands for the .bin beside it. Everything lives in `a`. 0, or -1:
+ * ERR_USAGE when a pattern matches nothing, a glob finds a folder, or two shards would bear the same
+ * name (both paths are named); ERR_IO when one cannot be read or is not a regular file. */
 int source_expand(Source *s, Arena *a, const char *name, const char *const *patterns, size_t n,
                   Err *e);
 
