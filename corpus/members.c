@@ -1,10 +1,12 @@
 /* Archives of text files, tar and zip, through libarchive: every regular file is a document.
  *
  * libarchive forgives what an audit may not: a tar that stops between two members, bytes behind its
- * end mark, a zip whose directory lost an entry. Those are looked for here. Folders, in a tar links
- * and devices, and members that no pattern takes are no records, and counted. What is not wanted is
- * skipped: in a zip its bytes are not even read, nor in a tar without compression. A zip's central
- * directory is held in memory, about 170 bytes a member. */
+ * end mark, a zip whose directory is missing or lost an entry. Those are looked for here. Folders, in
+ * a tar links and devices, and members that no pattern takes are no records, and counted. What is not
+ * wanted is skipped: in a zip its bytes are not even read, nor in a tar without compression. Where the
+ * reading ends does not depend on what is wanted: a member is passed only if it is there whole, and
+ * one of a zip whose content is broken is malformed alone. A zip's central directory is held in
+ * memory, about 170 bytes a member. */
 #define _GNU_SOURCE /* newlocale, uselocale */
 #include "corpus/format.h"
 #include "corpus/globmatch.h"
@@ -40,6 +42,7 @@ typedef struct {
     Err input_error;
     uint64_t n_members; /* of any type */
     uint64_t ordinal;   /* of the next regular file */
+    bool is_stuck;      /* libarchive goes no further, though there are more members */
     Buf text, name, shown;
     ShardLeftOut left_out[N_LEFT];
 } Members;
@@ -146,6 +149,30 @@ static void members_close(void *state)
     free(m);
 }
 
+/* A reader at the beginning of the archive. -1 with ERR_FORMAT. */
+static int reader_open(Members *m, Err *e)
+{
+    archive_read_free(m->a);
+    m->a = archive_read_new();
+    if (!m->a)
+        mem_out(1, 1 << 12);
+    m->lent = 0;
+    archive_read_set_callback_data(m->a, m);
+    archive_read_set_read_callback(m->a, m->is_zip ? zip_feed : tar_feed);
+    if (m->is_zip) {
+        infile_seek(input_file(m->in), 0);
+        archive_read_set_seek_callback(m->a, zip_seek);
+    } else {
+        archive_read_set_skip_callback(m->a, tar_skip);
+    }
+    const int supported =
+        m->is_zip ? archive_read_support_format_zip(m->a) : archive_read_support_format_tar(m->a);
+    if (supported == ARCHIVE_OK && archive_read_open1(m->a) == ARCHIVE_OK)
+        return 0;
+    err_set(e, ERR_FORMAT, "%s", archive_error_string(m->a));
+    return -1;
+}
+
 static Members *members_open(Input *in, const ShardOptions *o, bool is_zip)
 {
     static const char *const left_out[N_LEFT] = {"folders", "links", "devices and pipes",
@@ -157,40 +184,31 @@ static Members *members_open(Input *in, const ShardOptions *o, bool is_zip)
     for (size_t i = 0; i < N_LEFT; i++)
         m->left_out[i].what = left_out[i];
     m->utf8 = newlocale(LC_CTYPE_MASK, "C.UTF-8", (locale_t)0);
-    m->a = archive_read_new();
-    if (!m->a)
-        mem_out(1, 1 << 12);
-    archive_read_set_callback_data(m->a, m);
-    archive_read_set_read_callback(m->a, is_zip ? zip_feed : tar_feed);
     return m;
-}
-
-static void *members_start(Members *m, int supported, Err *e)
-{
-    if (supported == ARCHIVE_OK && archive_read_open1(m->a) == ARCHIVE_OK)
-        return m;
-    err_set(e, ERR_FORMAT, "%s", archive_error_string(m->a));
-    members_close(m);
-    return NULL;
 }
 
 static void *tar_open(Input *in, const ShardOptions *o, Err *e)
 {
     Members *m = members_open(in, o, false);
-    archive_read_set_skip_callback(m->a, tar_skip);
-    return members_start(m, archive_read_support_format_tar(m->a), e);
+    if (reader_open(m, e) == 0)
+        return m;
+    members_close(m);
+    return NULL;
 }
 
 static void *zip_open(Input *in, const ShardOptions *o, Err *e)
 {
     Members *m = members_open(in, o, true);
-    if (zipend_read(input_file(in), &m->end, e) != 0) {
-        members_close(m);
-        return NULL;
+    int rc = zipend_read(input_file(in), &m->end, e);
+    if (rc == 0 && !m->end.found) {
+        err_set(e, ERR_FORMAT,
+                "the zip archive is cut off: the directory, which stands at its end, is missing");
+        rc = -1;
     }
-    infile_seek(input_file(in), 0);
-    archive_read_set_seek_callback(m->a, zip_seek);
-    return members_start(m, archive_read_support_format_zip(m->a), e);
+    if (rc == 0 && reader_open(m, e) == 0)
+        return m;
+    members_close(m);
+    return NULL;
 }
 
 /* ---- reading ---- */
@@ -254,12 +272,6 @@ static ShardStep tar_end(Members *m, Err *e)
 
 static ShardStep zip_end(const Members *m, Err *e)
 {
-    if (!m->end.found) {
-        err_set(e, ERR_FORMAT,
-                "the zip archive is cut off: its directory is missing behind %" PRIu64 " members",
-                m->n_members);
-        return SHARD_DAMAGED;
-    }
     if (m->n_members != m->end.n_members) {
         err_set(e, ERR_FORMAT,
                 "the zip archive is damaged: it should have %" PRIu64 " members, %" PRIu64
@@ -273,6 +285,17 @@ static ShardStep zip_end(const Members *m, Err *e)
 static ShardStep has_holes(Members *m, Err *e)
 {
     err_set(e, ERR_FORMAT, "%s is a file with holes, not a text", shown_name(m));
+    return SHARD_MALFORMED;
+}
+
+/* libarchive gives the whole archive up where one member's content cannot be unpacked. A zip's
+ * directory tells where the others are. */
+static ShardStep content_broken(Members *m, Err *e)
+{
+    if (!m->is_zip || m->input_error.kind != ERR_NONE)
+        return broken(m, e);
+    (void)broken(m, e);
+    m->is_stuck = true;
     return SHARD_MALFORMED;
 }
 
@@ -295,7 +318,7 @@ static ShardStep read_content(Members *m, struct archive_entry *entry, Err *e)
             return SHARD_MALFORMED;
         }
         if (r != ARCHIVE_OK)
-            return broken(m, e);
+            return content_broken(m, e);
         if (offset < 0 || (uint64_t)offset != m->text.n)
             return has_holes(m, e);
         buf_add(&m->text, block, n);
@@ -360,10 +383,32 @@ static ShardStep take_record(Members *m, struct archive_entry *entry, Doc *d, Er
     const ShardOptions *o = &m->options;
     const la_int64_t bytes = archive_entry_size(entry);
     d->record_bytes = bytes > 0 ? (uint64_t)bytes : 0;
+    ShardStep step = SHARD_PASSED;
     if (!o->wants || o->wants(o->wants_ctx, m->ordinal))
-        return read_document(m, entry, d, e);
-    m->ordinal++;
-    return SHARD_PASSED;
+        step = read_document(m, entry, d, e);
+    else
+        m->ordinal++;
+    if (m->is_zip || step == SHARD_DAMAGED)
+        return step;
+    const int r = archive_read_data_skip(m->a); /* to the end of its last block */
+    return r == ARCHIVE_OK || r == ARCHIVE_WARN ? step : broken(m, e);
+}
+
+/* Goes on behind the last member with a new reader. */
+static int get_unstuck(Members *m, Err *e)
+{
+    m->is_stuck = false;
+    if (reader_open(m, e) != 0)
+        return -1;
+    for (uint64_t i = 0; i < m->n_members; i++) {
+        struct archive_entry *unused;
+        const int r = archive_read_next_header(m->a, &unused);
+        if (r != ARCHIVE_OK && r != ARCHIVE_WARN) {
+            (void)broken(m, e);
+            return -1;
+        }
+    }
+    return 0;
 }
 
 static ShardStep next_member(Members *m, Doc *d, Err *e)
@@ -371,6 +416,8 @@ static ShardStep next_member(Members *m, Doc *d, Err *e)
     for (;;) {
         *d = (Doc){.ordinal = m->ordinal};
         buf_clear(&m->name);
+        if (m->is_stuck && get_unstuck(m, e) != 0)
+            return SHARD_DAMAGED;
         struct archive_entry *entry;
         const int r = archive_read_next_header(m->a, &entry);
         if (r == ARCHIVE_EOF)
