@@ -270,7 +270,7 @@ static Step trailer_pass(Warc *w, Err *e)
 /* The block of `length` bytes: into w->block or nowhere, and what must stand behind it. */
 static Step block_pass(Warc *w, uint64_t length, bool keep, Err *e)
 {
-    for (uint64_t left = length; left > 0;) {
+    for (uint64_t left = length - (keep ? 0 : input_skip(w->in, length)); left > 0;) {
         Str chunk;
         const int r = input_peek(w->in, &chunk, e);
         if (r < 0)

@@ -258,6 +258,41 @@ static void blocks_of_any_length_are_whole(void **state)
     buf_free(&want);
 }
 
+static bool none(void *ctx, uint64_t ordinal)
+{
+    (void)ctx;
+    (void)ordinal;
+    return false;
+}
+
+static void blocks_that_are_not_wanted_are_not_read(void **state)
+{
+    (void)state;
+    Buf b = {0};
+    for (int i = 0; i < 5; i++) {
+        buf_printf(&b, CONVERSION "Content-Length: %d\r\n\r\n", 3 << 20);
+        memset(buf_reserve(&b, 3 << 20), 'x', 3 << 20);
+        b.n += 3 << 20;
+        buf_add_c(&b, "\r\n\r\n");
+    }
+    const int fd = memfd_create("shard", MFD_CLOEXEC);
+    assert_int_equal(file_write_all(fd, b.s, b.n), 0);
+    char path[64];
+    snprintf(path, sizeof path, "/proc/self/fd/%d", fd);
+    ShardOptions o = OPTIONS;
+    o.wants = none;
+    Err e = {0};
+    Shard *s = shard_open(path, &o, &e);
+    Doc d;
+    for (int i = 0; i < 5; i++)
+        assert_int_equal(shard_next(s, &d, &e), SHARD_PASSED);
+    assert_int_equal(shard_next(s, &d, &e), SHARD_END);
+    assert_true(shard_bytes_read(s) < b.n / 4);
+    shard_close(s);
+    close(fd);
+    buf_free(&b);
+}
+
 /* ---- hosts ---- */
 
 static void hosts_are_those_of_the_address(void **state)
@@ -302,6 +337,7 @@ int main(void)
         cmocka_unit_test(a_warc_that_is_cut_off_is_damaged),
         cmocka_unit_test(a_flipped_bit_does_no_harm_to_the_reader),
         cmocka_unit_test(blocks_of_any_length_are_whole),
+        cmocka_unit_test(blocks_that_are_not_wanted_are_not_read),
         cmocka_unit_test(hosts_are_those_of_the_address),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
