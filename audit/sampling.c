@@ -33,9 +33,10 @@ typedef struct {
     Progress progress;
 } Drawing;
 
-static size_t tokenize(void *ctx, int thread, Str text, uint32_t *ids, size_t want)
+static size_t tokenize(void *ctx, int thread, Str text, size_t first, uint32_t *ids, size_t want)
 {
     Drawing *d = ctx;
+    (void)first;
     return tokenizer_encode(d->tokenizer, &d->scratch[thread], text, ids, want);
 }
 

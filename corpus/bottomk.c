@@ -1,5 +1,6 @@
 /* The k smallest: see bottomk.h. A binary heap of slot numbers, the largest key on top, so that the
- * document to displace is found at once; a slot's ids and document stay where they are. */
+ * document to displace is found at once; a slot's document stays where it is. With dedup a hash table
+ * finds the slot of a prefix: buckets hold the first slot of a chain. */
 #include "corpus/bottomk.h"
 
 #include "audit/base/mem.h"
@@ -10,16 +11,26 @@
 
 enum { BOTTOMK_FIRST_SLOTS = 64, BOTTOMK_FIRST_PRUNING = 1024 };
 
+#define BOTTOMK_NONE SIZE_MAX /* the end of a chain */
+
+/* Hashes of documents that were left out. */
+typedef struct {
+    uint64_t *at; /* [n] */
+    size_t n, capacity;
+    size_t prune_at; /* n at which the ones above the threshold are dropped */
+} HashList;
+
 struct BottomK {
     size_t k, prefix_tokens;
     _Atomic uint64_t threshold; /* the k-th smallest hash; UINT64_MAX until there are k */
     size_t n, capacity;         /* slots in use, slots allocated */
-    SampledDoc *docs;           /* [capacity] by slot; ids are set at the end, since they move */
-    uint32_t *ids;              /* [capacity, prefix_tokens] by slot */
+    SampledDoc *docs;           /* [capacity] by slot; each owns what it points to, but the shard */
     size_t *heap;               /* [n] slots */
-    uint64_t *shorts;           /* [n_shorts] hashes */
-    size_t n_shorts, shorts_capacity;
-    size_t prune_at; /* n_shorts at which the ones above the threshold are dropped */
+    size_t *place;              /* [capacity] by slot: its index in heap */
+    bool dedup;
+    size_t *buckets; /* [capacity] with dedup: first slot of each chain */
+    size_t *chain;   /* [capacity] with dedup: by slot, the next of its chain */
+    HashList shorts, duplicates;
 };
 
 BottomK *bottomk_open(size_t k, size_t prefix_tokens)
@@ -27,9 +38,14 @@ BottomK *bottomk_open(size_t k, size_t prefix_tokens)
     BottomK *b = mem_zero(1, sizeof *b);
     b->k = k;
     b->prefix_tokens = prefix_tokens;
-    b->prune_at = BOTTOMK_FIRST_PRUNING;
+    b->shorts.prune_at = b->duplicates.prune_at = BOTTOMK_FIRST_PRUNING;
     atomic_init(&b->threshold, UINT64_MAX);
     return b;
+}
+
+void bottomk_dedup(BottomK *b)
+{
+    b->dedup = true;
 }
 
 bool bottomk_wants(const BottomK *b, uint64_t hash)
@@ -54,17 +70,19 @@ static bool slot_less(const BottomK *b, size_t x, size_t y)
     return compare(&b->docs[x], &b->docs[y]) < 0;
 }
 
-static void swap_slots(size_t *x, size_t *y)
+static void swap_slots(BottomK *b, size_t i, size_t j)
 {
-    const size_t t = *x;
-    *x = *y;
-    *y = t;
+    const size_t t = b->heap[i];
+    b->heap[i] = b->heap[j];
+    b->heap[j] = t;
+    b->place[b->heap[i]] = i;
+    b->place[b->heap[j]] = j;
 }
 
 static void sift_up(BottomK *b, size_t i)
 {
     for (; i > 0 && slot_less(b, b->heap[(i - 1) / 2], b->heap[i]); i = (i - 1) / 2)
-        swap_slots(&b->heap[(i - 1) / 2], &b->heap[i]);
+        swap_slots(b, (i - 1) / 2, i);
 }
 
 static void sift_down(BottomK *b, size_t i)
@@ -76,10 +94,46 @@ static void sift_down(BottomK *b, size_t i)
                 largest = child;
         if (largest == i)
             return;
-        swap_slots(&b->heap[i], &b->heap[largest]);
+        swap_slots(b, i, largest);
         i = largest;
     }
 }
+
+/* ---- prefixes ---- */
+
+static size_t *bucket_of(BottomK *b, const Hash128 *prefix)
+{
+    return &b->buckets[prefix->low % b->capacity];
+}
+
+static void chain_put(BottomK *b, size_t slot)
+{
+    size_t *bucket = bucket_of(b, &b->docs[slot].prefix);
+    b->chain[slot] = *bucket;
+    *bucket = slot;
+}
+
+static void chain_take(BottomK *b, size_t slot)
+{
+    size_t *link = bucket_of(b, &b->docs[slot].prefix);
+    while (*link != slot)
+        link = &b->chain[*link];
+    *link = b->chain[slot];
+}
+
+/* The slot that has this prefix, or BOTTOMK_NONE. */
+static size_t slot_find(BottomK *b, const Hash128 *prefix)
+{
+    if (!b->dedup || b->n == 0)
+        return BOTTOMK_NONE;
+    size_t slot = *bucket_of(b, prefix);
+    while (slot != BOTTOMK_NONE &&
+           (b->docs[slot].prefix.high != prefix->high || b->docs[slot].prefix.low != prefix->low))
+        slot = b->chain[slot];
+    return slot;
+}
+
+/* ---- slots ---- */
 
 /* Slots grow as documents come: k may be far more than the corpus holds. */
 static void grow(BottomK *b)
@@ -87,72 +141,172 @@ static void grow(BottomK *b)
     size_t more = b->capacity ? b->capacity * 2 : BOTTOMK_FIRST_SLOTS;
     if (more > b->k)
         more = b->k;
-    if (b->prefix_tokens > SIZE_MAX / sizeof *b->ids)
-        mem_out(b->prefix_tokens, sizeof *b->ids);
     b->docs = mem_resize(b->docs, more, sizeof *b->docs);
+    memset(b->docs + b->capacity, 0, (more - b->capacity) * sizeof *b->docs);
     b->heap = mem_resize(b->heap, more, sizeof *b->heap);
-    b->ids = mem_resize(b->ids, more, b->prefix_tokens * sizeof *b->ids);
+    b->place = mem_resize(b->place, more, sizeof *b->place);
     b->capacity = more;
+    if (!b->dedup)
+        return;
+    b->chain = mem_resize(b->chain, more, sizeof *b->chain);
+    b->buckets = mem_resize(b->buckets, more, sizeof *b->buckets);
+    for (size_t i = 0; i < more; i++)
+        b->buckets[i] = BOTTOMK_NONE;
+    for (size_t slot = 0; slot < b->n; slot++)
+        chain_put(b, slot);
 }
 
-static void fill_slot(BottomK *b, size_t slot, const SampledDoc *d)
+/* A copy in the place of `old`, whose memory is reused where that is possible. */
+static Str str_replace(Str old, Str s)
 {
-    b->docs[slot] = *d;
-    if (d->id.s)
-        b->docs[slot].id = (Str){mem_copy(d->id.s, d->id.n), d->id.n};
-    memcpy(b->ids + slot * b->prefix_tokens, d->ids, b->prefix_tokens * sizeof *b->ids);
-}
-
-void bottomk_add(BottomK *b, const SampledDoc *d)
-{
-    if (b->n < b->k) {
-        if (b->n == b->capacity)
-            grow(b);
-        const size_t slot = b->n++;
-        fill_slot(b, slot, d);
-        b->heap[slot] = slot;
-        sift_up(b, slot);
-    } else {
-        const size_t slot = b->heap[0];
-        if (compare(d, &b->docs[slot]) >= 0)
-            return;
-        free((char *)b->docs[slot].id.s);
-        fill_slot(b, slot, d);
-        sift_down(b, 0);
+    if (!s.s) {
+        free((char *)old.s);
+        return s;
     }
-    if (b->n == b->k)
-        atomic_store_explicit(&b->threshold, b->docs[b->heap[0]].hash, memory_order_relaxed);
+    char *copy = mem_resize((char *)old.s, s.n + 1, 1);
+    if (s.n > 0)
+        memcpy(copy, s.s, s.n);
+    copy[s.n] = '\0';
+    return (Str){copy, s.n};
 }
+
+static void slot_fill(BottomK *b, size_t slot, const SampledDoc *d)
+{
+    SampledDoc *to = &b->docs[slot];
+    const SampledDoc old = *to;
+    const size_t more = d->n_windows > 1 ? (d->n_windows - 1) * (size_t)d->stride : 0;
+    uint32_t *ids = mem_resize((uint32_t *)old.ids, more + b->prefix_tokens, sizeof *ids);
+    memcpy(ids, d->ids, (more + b->prefix_tokens) * sizeof *ids);
+    *to = *d;
+    to->ids = ids;
+    to->id = str_replace(old.id, d->id);
+    to->cluster = str_replace(old.cluster, d->cluster);
+    to->text = str_replace(old.text, d->text);
+}
+
+static void slot_free(SampledDoc *d)
+{
+    free((char *)d->id.s);
+    free((char *)d->cluster.s);
+    free((char *)d->text.s);
+    free((uint32_t *)d->ids);
+}
+
+/* ---- documents left out ---- */
 
 static uint64_t threshold(const BottomK *b)
 {
     return atomic_load_explicit(&b->threshold, memory_order_relaxed);
 }
 
+static void hashlist_add(HashList *l, uint64_t hash, uint64_t above)
+{
+    if (hash > above)
+        return;
+    if (l->n == l->prune_at) {
+        size_t kept = 0;
+        for (size_t i = 0; i < l->n; i++)
+            if (l->at[i] <= above)
+                l->at[kept++] = l->at[i];
+        l->n = kept;
+        /* Twice what is left: each hash is looked at a bounded number of times. */
+        l->prune_at = kept * 2 > BOTTOMK_FIRST_PRUNING ? kept * 2 : BOTTOMK_FIRST_PRUNING;
+    }
+    if (l->n == l->capacity) {
+        l->capacity = l->capacity ? l->capacity * 2 : BOTTOMK_FIRST_PRUNING;
+        l->at = mem_resize(l->at, l->capacity, sizeof *l->at);
+    }
+    l->at[l->n++] = hash;
+}
+
 void bottomk_add_short(BottomK *b, uint64_t hash)
 {
-    if (hash > threshold(b))
-        return;
-    if (b->n_shorts == b->prune_at) {
-        size_t kept = 0;
-        for (size_t i = 0; i < b->n_shorts; i++)
-            if (b->shorts[i] <= threshold(b))
-                b->shorts[kept++] = b->shorts[i];
-        b->n_shorts = kept;
-        /* Twice what is left: each hash is looked at a bounded number of times. */
-        b->prune_at = kept * 2 > BOTTOMK_FIRST_PRUNING ? kept * 2 : BOTTOMK_FIRST_PRUNING;
-    }
-    if (b->n_shorts == b->shorts_capacity) {
-        b->shorts_capacity = b->shorts_capacity ? b->shorts_capacity * 2 : BOTTOMK_FIRST_PRUNING;
-        b->shorts = mem_resize(b->shorts, b->shorts_capacity, sizeof *b->shorts);
-    }
-    b->shorts[b->n_shorts++] = hash;
+    hashlist_add(&b->shorts, hash, threshold(b));
 }
+
+void bottomk_add_duplicate(BottomK *b, uint64_t hash)
+{
+    hashlist_add(&b->duplicates, hash, threshold(b));
+}
+
+static int hash_compare(const void *x, const void *y)
+{
+    const uint64_t a = *(const uint64_t *)x, b = *(const uint64_t *)y;
+    return a < b ? -1 : a > b;
+}
+
+/* How many of them count; UINT64_MAX itself is no one's threshold but that of "fewer than k". */
+static uint64_t hashlist_count(const BottomK *b, const HashList *l)
+{
+    if (b->n < b->k)
+        return l->n;
+    uint64_t n = 0;
+    for (size_t i = 0; i < l->n; i++)
+        n += l->at[i] < threshold(b);
+    return n;
+}
+
+static const uint64_t *hashlist_sorted(const BottomK *b, HashList *l, size_t *n)
+{
+    if (l->n > 0)
+        qsort(l->at, l->n, sizeof *l->at, hash_compare);
+    *n = (size_t)hashlist_count(b, l);
+    return l->at;
+}
+
+/* ---- offers ---- */
+
+/* A document whose prefix is in `slot`: the smaller key stands for both. */
+static void add_duplicate(BottomK *b, size_t slot, const SampledDoc *d)
+{
+    const bool before = compare(d, &b->docs[slot]) < 0;
+    const uint64_t left_out = before ? b->docs[slot].hash : d->hash;
+    if (before) {
+        slot_fill(b, slot, d);
+        sift_down(b, b->place[slot]);
+    }
+    bottomk_add_duplicate(b, left_out);
+}
+
+/* Into a free slot, or into that of the largest key if this one is smaller. */
+static void add_first(BottomK *b, const SampledDoc *d)
+{
+    const bool full = b->n == b->k;
+    if (full && compare(d, &b->docs[b->heap[0]]) >= 0)
+        return;
+    if (!full && b->n == b->capacity)
+        grow(b);
+    const size_t slot = full ? b->heap[0] : b->n;
+    if (full && b->dedup)
+        chain_take(b, slot);
+    slot_fill(b, slot, d);
+    if (b->dedup)
+        chain_put(b, slot);
+    if (full) {
+        sift_down(b, 0);
+    } else {
+        b->heap[slot] = slot;
+        b->place[slot] = slot;
+        b->n++;
+        sift_up(b, slot);
+    }
+}
+
+void bottomk_add(BottomK *b, const SampledDoc *d)
+{
+    const size_t same = slot_find(b, &d->prefix);
+    if (same != BOTTOMK_NONE)
+        add_duplicate(b, same, d);
+    else
+        add_first(b, d);
+    if (b->n == b->k)
+        atomic_store_explicit(&b->threshold, b->docs[b->heap[0]].hash, memory_order_relaxed);
+}
+
+/* ---- the result ---- */
 
 SampledDoc *bottomk_docs(BottomK *b, size_t *n)
 {
-    for (size_t i = 0; i < b->n; i++)
-        b->docs[i].ids = b->ids + i * b->prefix_tokens;
     if (b->n > 0)
         qsort(b->docs, b->n, sizeof *b->docs, compare);
     *n = b->n;
@@ -161,12 +315,22 @@ SampledDoc *bottomk_docs(BottomK *b, size_t *n)
 
 uint64_t bottomk_short(const BottomK *b)
 {
-    if (b->n < b->k)
-        return b->n_shorts;
-    uint64_t n = 0;
-    for (size_t i = 0; i < b->n_shorts; i++)
-        n += b->shorts[i] < threshold(b);
-    return n;
+    return hashlist_count(b, &b->shorts);
+}
+
+uint64_t bottomk_duplicates(const BottomK *b)
+{
+    return hashlist_count(b, &b->duplicates);
+}
+
+const uint64_t *bottomk_short_hashes(BottomK *b, size_t *n)
+{
+    return hashlist_sorted(b, &b->shorts, n);
+}
+
+const uint64_t *bottomk_duplicate_hashes(BottomK *b, size_t *n)
+{
+    return hashlist_sorted(b, &b->duplicates, n);
 }
 
 void bottomk_close(BottomK *b)
@@ -174,10 +338,13 @@ void bottomk_close(BottomK *b)
     if (!b)
         return;
     for (size_t i = 0; i < b->n; i++)
-        free((char *)b->docs[i].id.s);
+        slot_free(&b->docs[i]);
     free(b->docs);
-    free(b->ids);
     free(b->heap);
-    free(b->shorts);
+    free(b->place);
+    free(b->buckets);
+    free(b->chain);
+    free(b->shorts.at);
+    free(b->duplicates.at);
     free(b);
 }

@@ -56,6 +56,17 @@ typedef struct {
     const char *cluster_field; /* with what documents share that are not independent of each other
                                   (a host, a repository); string or integer. NULL: what the format
                                   gives by itself, such as the host of a WARC record's address */
+    /* What of a plain text is a document. */
+    enum TextUnit { TEXTUNIT_FILE, TEXTUNIT_LINE, TEXTUNIT_PARAGRAPH } text_unit;
+    const char *const *members; /* [n_members] globs: archive members that are documents; n_members
+                                   0: all */
+    size_t n_members;
+    /* Of arrays of token ids: the id that ends a document, or the ids of a row, each a document (0:
+     * no rows); width of an id in a raw file, 2 or 4 (0: such files are not read). */
+    bool has_end_of_document;
+    uint32_t end_of_document;
+    uint64_t row_tokens;
+    unsigned token_bytes;
     /* Asked before a record is read as a document; false: it is counted and passed over
      * (SHARD_PASSED), as cheaply as the format allows. NULL: all are read. May be called more than
      * once for an ordinal, and may say false where it has said true. */
@@ -67,8 +78,12 @@ typedef struct {
  * Text and id are valid UTF-8; NUL characters may occur. An empty text is a document. */
 typedef struct {
     Str text;
-    Str id;           /* JSON id field, or archive member's path; s NULL when there is none */
-    Str cluster;      /* s NULL when there is none */
+    Str id;      /* JSON id field, or archive member's path; s NULL when there is none */
+    Str cluster; /* s NULL when there is none */
+    const uint32_t
+        *ids; /* [n_ids] of a corpus that was tokenized before: the document's tokens, and
+                            the text is empty; NULL: the document is a text */
+    size_t n_ids;
     uint64_t ordinal; /* index of the record in the shard from 0; a malformed record has one too, a
                          blank line has not */
 } Doc;
@@ -104,19 +119,42 @@ void shard_close(Shard *s);
 
 /* ---- the sample ---- */
 
-/* Tokenizes a whole document: writes its first `want` ids (fewer if it has fewer) to ids and
- * returns how many tokens the document has. Called from several threads at once, `thread` being 0
- * .. n_threads-1. */
-typedef size_t (*TokenizeFn)(void *ctx, int thread, Str text, uint32_t *ids, size_t want);
+/* Tokenizes a whole document: writes its ids number first .. first+want-1 (as many of them as there
+ * are) and returns how many tokens the document has. Called from several threads at once, `thread`
+ * being 0 .. n_threads-1. */
+typedef size_t (*TokenizeFn)(void *ctx, int thread, Str text, size_t first, uint32_t *ids,
+                             size_t want);
 
+/* Where in a document the prompts are. Ids are always those of the whole document's tokenization.
+ *
+ *   PLACEMENT_START    one, at its first token
+ *   PLACEMENT_RANDOM   one, at an offset uniform over those at which a whole window remains, by a
+ *                      hash of the document (placement_random)
+ *   PLACEMENT_STRIDE   one at each multiple of `stride` at which a whole window remains */
+typedef enum { PLACEMENT_START, PLACEMENT_RANDOM, PLACEMENT_STRIDE } Placement;
+
+/* The offset among 0 .. n_offsets-1 (n_offsets > 0) of a document with this sampling hash. The hash
+ * is hashed again, since those of a sample are all small: floor(XXH3(the 8 bytes, little endian) *
+ * n_offsets / 2^64) under the seed "place". */
+uint64_t placement_random(uint64_t document_hash, uint64_t n_offsets);
+
+/* A sampled document. A window is a prompt and its truth: prefix_tokens ids. */
 typedef struct {
     uint64_t hash; /* hash_document; the sample order is by (hash, shard, ordinal) */
     const char *shard;
     uint64_t ordinal;
-    Str id; /* s NULL when the document has none */
-    uint64_t text_bytes;
+    Str id;              /* s NULL when the document has none */
+    Str cluster;         /* s NULL when the document has none */
+    Str text;            /* s NULL where texts are not kept, or there are only ids */
+    uint64_t text_bytes; /* of a document of ids: 4 for each */
     uint64_t n_tokens;
-    const uint32_t *ids; /* [prefix_tokens] the document's first ids: prompt, then truth */
+    Hash128 prefix;      /* of its first prefix_tokens ids (little endian, 4 bytes each), wherever
+                            the windows are: the same for repeated documents */
+    uint64_t offset;     /* token at which the first window begins */
+    size_t n_windows;    /* 1, but with PLACEMENT_STRIDE */
+    uint64_t stride;     /* tokens from window to window; read only where there are several */
+    const uint32_t *ids; /* from the first window's begin to the last one's end: window i is
+                            ids[i * stride .. i * stride + prefix_tokens - 1] */
 } SampledDoc;
 
 /* Something that was not read as a document, kept for the report. */
@@ -133,12 +171,20 @@ typedef struct {
     const char *name;
     SampledDoc *docs; /* [n_docs], in sample order; n_docs <= the k asked for */
     size_t n_docs;
+    uint64_t n_shards;       /* that were to be read */
     uint64_t documents_seen; /* documents read, eligible or not, without the malformed */
     uint64_t text_bytes;     /* of the documents seen */
     uint64_t too_short; /* documents that stand before the last sampled one in sample order but have
                            fewer than prefix_tokens tokens: the ones that were replaced (all short
                            ones when n_docs < k). Order here is by hash alone */
-    uint64_t malformed; /* records that are not documents */
+    uint64_t duplicates_left_out; /* with SampleOptions.dedup: documents left out, as the short ones
+                                     are and counted like them, because one before them in sample
+                                     order has the same prefix */
+    /* What a merge needs of a part: the hashes behind the two counts, ascending, of every document
+     * that could still be counted. Those of a whole sample are its counts. */
+    const uint64_t *short_hashes, *duplicate_hashes;
+    size_t n_short_hashes, n_duplicate_hashes;
+    uint64_t malformed;     /* records that are not documents */
     Fault *malformed_first; /* [n_malformed_first] in order of (shard, ordinal) */
     size_t n_malformed_first;
     Fault *damaged; /* [n_damaged] one for each damaged shard, in order of shard; documents read
@@ -157,6 +203,14 @@ typedef struct {
     uint64_t seed;
     size_t documents;     /* k, per source */
     size_t prefix_tokens; /* P + C: fewer tokens make a document too short */
+    Placement placement;
+    uint64_t stride; /* of PLACEMENT_STRIDE, at least 1 */
+    bool dedup;      /* of documents with the same first prefix_tokens ids, only the first in sample
+                        order is eligible */
+    bool keep_text;  /* SampledDoc.text */
+    size_t part, n_parts; /* reads only the shards number part-1, part-1 + n_parts ... of all
+                             sources' shards, counted in order of source and name; n_parts 0: all.
+                             The parts' samples give the whole one by a SampleMerge */
     int n_threads;        /* shards are read side by side; does not influence the result */
     bool allow_damage;    /* go on past a damaged shard; else it is an error */
     TokenizeFn tokenize;
@@ -181,5 +235,35 @@ size_t sample_sources(const Sample *s);
 const SourceSample *sample_source(const Sample *s, size_t i);
 /* Accepts NULL. */
 void sample_close(Sample *s);
+
+/* The windows of one document: what sample_draw takes of it under o->prefix_tokens, placement,
+ * stride and tokenize. Sets n_tokens, prefix, offset, n_windows, stride and ids of *s, whose hash is
+ * set already; ids live in *room until the next call. False when the document is too short, and then
+ * only n_tokens is set. A document that has ids is not tokenized. Start from (WindowRoom){0}. */
+typedef struct {
+    uint32_t *ids; /* [capacity] */
+    size_t capacity;
+} WindowRoom;
+bool window_take(const SampleOptions *o, int thread, const Doc *d, WindowRoom *room, SampledDoc *s);
+void window_free(WindowRoom *room);
+
+/* Documents that repeat one before them: how many have the prefix of an earlier one of the n
+ * (*duplicates), and how many prefixes these share (*groups). */
+void sample_duplicates(const SampledDoc *docs, size_t n, uint64_t *groups, uint64_t *duplicates);
+
+/* ---- parts ---- */
+
+/* The whole sample from those of its parts, whatever their order: the same as one drawing gives.
+ * `o` is what the parts were drawn with, but for part; names [n_sources] are the sources', copied. */
+typedef struct SampleMerge SampleMerge;
+SampleMerge *samplemerge_open(const char *const *names, size_t n_sources, const SampleOptions *o);
+/* A sampled document of a part; everything it points to is copied where it is kept. */
+void samplemerge_add(SampleMerge *m, size_t source, const SampledDoc *d);
+/* What a part counted of a source, its documents apart: its n_docs and docs are not read. */
+void samplemerge_count(SampleMerge *m, size_t source, const SourceSample *part);
+/* Ends the merge and m. */
+Sample *samplemerge_finish(SampleMerge *m);
+/* Accepts NULL; for a merge that is not finished. */
+void samplemerge_close(SampleMerge *m);
 
 #endif

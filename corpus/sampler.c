@@ -10,6 +10,7 @@
 #include "audit/base/mem.h"
 #include "audit/base/pool.h"
 
+#include <assert.h>
 #include <inttypes.h>
 #include <pthread.h>
 #include <stdatomic.h>
@@ -23,7 +24,7 @@ typedef struct {
     const char *name;
     pthread_mutex_t lock;
     BottomK *keep;
-    uint64_t documents_seen, text_bytes, malformed;
+    uint64_t n_shards, documents_seen, text_bytes, malformed;
     FaultList malformed_first, damaged;
     SourceSample result;
 } Drawn;
@@ -61,8 +62,8 @@ typedef struct {
     const Task *task;
     Drawn *source;
     int thread;
-    Shard *shard;  /* NULL when it could not be opened */
-    uint32_t *ids; /* [prefix_tokens] */
+    Shard *shard; /* NULL when it could not be opened */
+    WindowRoom *room;
     uint64_t documents, text_bytes;
     uint64_t documents_told, bytes_told; /* part of them that progress() knows of */
     double ticked_at;
@@ -171,28 +172,36 @@ static bool was_changed(const ShardFile *f, Err *e)
 
 /* ---- reading ---- */
 
+/* The document's size, in which tokens are estimated. Ids count as if each were so many bytes of
+ * text: the estimate is then exact. */
+static uint64_t text_bytes(const Doc *d)
+{
+    return d->ids ? (uint64_t)d->n_ids * sizeof *d->ids : d->text.n;
+}
+
 static void take_document(Reading *r, const Doc *d)
 {
     const SampleOptions *o = r->draw->options;
     Drawn *s = r->source;
     r->documents++;
-    r->text_bytes += d->text.n;
+    r->text_bytes += text_bytes(d);
     const uint64_t hash =
         hash_document(o->seed, str_of(s->name), str_of(r->task->name), d->ordinal);
     if (!bottomk_wants(s->keep, hash))
         return;
-    const size_t n = o->tokenize(o->tokenize_ctx, r->thread, d->text, r->ids, o->prefix_tokens);
+    SampledDoc sampled = {.hash = hash,
+                          .shard = r->task->name,
+                          .ordinal = d->ordinal,
+                          .id = d->id,
+                          .cluster = d->cluster,
+                          .text = o->keep_text && !d->ids ? d->text : (Str){0},
+                          .text_bytes = text_bytes(d)};
+    const bool eligible = window_take(o, r->thread, d, r->room, &sampled);
     pthread_mutex_lock(&s->lock);
-    if (n < o->prefix_tokens)
-        bottomk_add_short(s->keep, hash);
+    if (eligible)
+        bottomk_add(s->keep, &sampled);
     else
-        bottomk_add(s->keep, &(SampledDoc){.hash = hash,
-                                           .shard = r->task->name,
-                                           .ordinal = d->ordinal,
-                                           .id = d->id,
-                                           .text_bytes = d->text.n,
-                                           .n_tokens = n,
-                                           .ids = r->ids});
+        bottomk_add_short(s->keep, hash);
     pthread_mutex_unlock(&s->lock);
 }
 
@@ -217,13 +226,13 @@ static void read_records(Reading *r)
         note_damage(r, d.ordinal, &e);
 }
 
-static void read_shard(Draw *d, const Task *t, int thread, uint32_t *ids)
+static void read_shard(Draw *d, const Task *t, int thread, WindowRoom *room)
 {
     Reading r = {.draw = d,
                  .task = t,
                  .source = &d->sample->sources[t->source],
                  .thread = thread,
-                 .ids = ids,
+                 .room = room,
                  .ticked_at = clock_seconds()};
     Err e = {0};
     r.shard = shard_open(t->file->path, &d->options->shard, &e);
@@ -249,14 +258,14 @@ static void read_shard(Draw *d, const Task *t, int thread, uint32_t *ids)
 static void work(void *arg, int thread)
 {
     Draw *d = arg;
-    uint32_t *ids = mem_alloc(d->options->prefix_tokens, sizeof *ids);
+    WindowRoom room = {0};
     while (!atomic_load(&d->stop)) {
         const size_t i = atomic_fetch_add(&d->next, 1);
         if (i >= d->n_tasks)
             break;
-        read_shard(d, &d->tasks[i], thread, ids);
+        read_shard(d, &d->tasks[i], thread, &room);
     }
-    free(ids);
+    window_free(&room);
 }
 
 /* ---- the whole ---- */
@@ -269,15 +278,16 @@ static int larger_first(const void *x, const void *y)
     return task_before(a, b) ? -1 : task_before(b, a);
 }
 
-static Sample *sample_new(const Source *sources, size_t n_sources, const SampleOptions *o)
+static Sample *sample_new(size_t n_sources, const SampleOptions *o)
 {
     Sample *s = mem_zero(1, sizeof *s);
     s->n_sources = n_sources;
     s->sources = mem_zero(n_sources, sizeof *s->sources);
     for (size_t i = 0; i < n_sources; i++) {
         Drawn *d = &s->sources[i];
-        d->name = arena_cstr(&s->names, sources[i].name);
         d->keep = bottomk_open(o->documents, o->prefix_tokens);
+        if (o->dedup)
+            bottomk_dedup(d->keep);
         d->malformed_first.most = SOURCE_FAULTS_KEPT;
         d->damaged.most = SIZE_MAX;
         pthread_mutex_init(&d->lock, NULL);
@@ -285,27 +295,37 @@ static Sample *sample_new(const Source *sources, size_t n_sources, const SampleO
     return s;
 }
 
+/* Whether the shard with this number among all sources' is read here. */
+static bool in_part(const SampleOptions *o, size_t number)
+{
+    return o->n_parts == 0 || number % o->n_parts == o->part - 1;
+}
+
 static void plan_tasks(Draw *d, const Source *sources, size_t n_sources)
 {
-    size_t n = 0;
+    size_t n = 0, number = 0;
     for (size_t i = 0; i < n_sources; i++)
         n += sources[i].n_shards;
     d->tasks = mem_zero(n, sizeof *d->tasks);
     for (size_t i = 0; i < n_sources; i++) {
         for (size_t k = 0; k < sources[i].n_shards; k++) {
             const ShardFile *f = &sources[i].shards[k];
+            if (!in_part(d->options, number++))
+                continue;
+            d->sample->sources[i].n_shards++;
             d->tasks[d->n_tasks++] = (Task){i, f, arena_cstr(&d->sample->names, f->name)};
             d->bytes_total += f->bytes;
         }
     }
-    if (n > 0)
-        qsort(d->tasks, n, sizeof *d->tasks, larger_first);
+    if (d->n_tasks > 0)
+        qsort(d->tasks, d->n_tasks, sizeof *d->tasks, larger_first);
 }
 
 static void finish(Drawn *d)
 {
     SourceSample *r = &d->result;
     *r = (SourceSample){.name = d->name,
+                        .n_shards = d->n_shards,
                         .documents_seen = d->documents_seen,
                         .text_bytes = d->text_bytes,
                         .malformed = d->malformed,
@@ -314,6 +334,9 @@ static void finish(Drawn *d)
                         .damaged = d->damaged.at,
                         .n_damaged = d->damaged.n};
     r->too_short = bottomk_short(d->keep);
+    r->duplicates_left_out = bottomk_duplicates(d->keep);
+    r->short_hashes = bottomk_short_hashes(d->keep, &r->n_short_hashes);
+    r->duplicate_hashes = bottomk_duplicate_hashes(d->keep, &r->n_duplicate_hashes);
     r->docs = bottomk_docs(d->keep, &r->n_docs);
 }
 
@@ -343,7 +366,11 @@ Sample *sample_draw(const Source *sources, size_t n_sources, const SampleOptions
                 o->prefix_tokens);
         return NULL;
     }
-    Sample *s = sample_new(sources, n_sources, o);
+    assert(o->n_parts == 0 || (o->part >= 1 && o->part <= o->n_parts));
+    assert(o->placement != PLACEMENT_STRIDE || o->stride > 0);
+    Sample *s = sample_new(n_sources, o);
+    for (size_t i = 0; i < n_sources; i++)
+        s->sources[i].name = arena_cstr(&s->names, sources[i].name);
     Draw d = {.options = o, .sample = s};
     pthread_mutex_init(&d.lock, NULL);
     plan_tasks(&d, sources, n_sources);
@@ -383,4 +410,68 @@ void sample_close(Sample *s)
     free(s->sources);
     arena_free(&s->names);
     free(s);
+}
+
+/* ---- parts ---- */
+
+struct SampleMerge {
+    Sample *sample;
+};
+
+SampleMerge *samplemerge_open(const char *const *names, size_t n_sources, const SampleOptions *o)
+{
+    SampleMerge *m = mem_zero(1, sizeof *m);
+    m->sample = sample_new(n_sources, o);
+    for (size_t i = 0; i < n_sources; i++)
+        m->sample->sources[i].name = arena_cstr(&m->sample->names, names[i]);
+    return m;
+}
+
+void samplemerge_add(SampleMerge *m, size_t source, const SampledDoc *d)
+{
+    Drawn *to = &m->sample->sources[source];
+    if (!bottomk_wants(to->keep, d->hash))
+        return;
+    SampledDoc copy = *d;
+    copy.shard = arena_cstr(&m->sample->names, d->shard);
+    bottomk_add(to->keep, &copy);
+}
+
+static void add_faults(FaultList *to, const Fault *f, size_t n, Arena *names)
+{
+    for (size_t i = 0; i < n; i++)
+        faults_add(to, arena_cstr(names, f[i].shard), f[i].ordinal, f[i].what);
+}
+
+void samplemerge_count(SampleMerge *m, size_t source, const SourceSample *part)
+{
+    Drawn *to = &m->sample->sources[source];
+    Arena *names = &m->sample->names;
+    to->n_shards += part->n_shards;
+    to->documents_seen += part->documents_seen;
+    to->text_bytes += part->text_bytes;
+    to->malformed += part->malformed;
+    for (size_t i = 0; i < part->n_short_hashes; i++)
+        bottomk_add_short(to->keep, part->short_hashes[i]);
+    for (size_t i = 0; i < part->n_duplicate_hashes; i++)
+        bottomk_add_duplicate(to->keep, part->duplicate_hashes[i]);
+    add_faults(&to->malformed_first, part->malformed_first, part->n_malformed_first, names);
+    add_faults(&to->damaged, part->damaged, part->n_damaged, names);
+}
+
+Sample *samplemerge_finish(SampleMerge *m)
+{
+    Sample *s = m->sample;
+    for (size_t i = 0; i < s->n_sources; i++)
+        finish(&s->sources[i]);
+    free(m);
+    return s;
+}
+
+void samplemerge_close(SampleMerge *m)
+{
+    if (!m)
+        return;
+    sample_close(m->sample);
+    free(m);
 }
