@@ -132,7 +132,7 @@ static int add_faults(Report *report, const char *source, const json_t *facts, c
     return 0;
 }
 
-static int add_source(Report *report, const json_t *facts, const json_t *mixture, uint64_t *sampled,
+static int add_source(Report *report, const json_t *facts, const json_t *mixture, uint64_t *prompts,
                       const char **name, Err *e)
 {
     SourceFacts f = {0};
@@ -144,7 +144,7 @@ static int add_source(Report *report, const json_t *facts, const json_t *mixture
         jsonline_get_u64(facts, "text_bytes", &f.text_bytes_seen, e) != 0 ||
         jsonline_get_u64(facts, "too_short", &f.too_short, e) != 0 ||
         jsonline_get_u64(facts, "malformed", &f.malformed, e) != 0 ||
-        jsonline_get_u64(facts, "sampled", sampled, e) != 0 ||
+        jsonline_get_u64(facts, "prompts", prompts, e) != 0 ||
         jsonline_get_u64(facts, "sampled_text_bytes", &f.sampled_text_bytes, e) != 0 ||
         jsonline_get_u64(facts, "sampled_tokens", &f.sampled_tokens, e) != 0 ||
         jsonline_get_array(facts, "damaged", &damaged, e) != 0) {
@@ -239,7 +239,7 @@ static void say_unfinished(const Reading *r, bool recheck, Err *e)
         err_set(e, ERR_FORMAT,
                 "%s: the audit is not finished: %" PRIu64 " of %" PRIu64
                 " results stand; run rote audit with the same options again to go on",
-                rundir_path(r->dir), r->documents, samplefile_documents(r->samples));
+                rundir_path(r->dir), r->documents, samplefile_prompts(r->samples));
 }
 
 /* One document: the next line of the sample, the next of the results, and the next of the rechecks
@@ -278,10 +278,10 @@ static int read_document(Reading *r, LimitCounts *counts, Err *e)
 static int read_source(Reading *r, const json_t *facts, const json_t *mixture, Err *e)
 {
     LimitCounts counts = {0};
-    uint64_t sampled = 0;
-    if (add_source(r->report, facts, mixture, &sampled, &counts.source, e) != 0)
+    uint64_t prompts = 0;
+    if (add_source(r->report, facts, mixture, &prompts, &counts.source, e) != 0)
         return -1;
-    for (uint64_t i = 0; i < sampled; i++)
+    for (uint64_t i = 0; i < prompts; i++)
         if (read_document(r, &counts, e) != 0)
             return -1;
     limits_exceeded(r->limits, &counts, r->exceeded);

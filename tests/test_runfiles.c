@@ -206,11 +206,11 @@ static void result_add(Buf *out, int ordinal)
     json_t *finding = json_pack("{s:s, s:s, s:f, s:i, s:i, s:b, s:b}", "type", "EMAIL_ADDRESS",
                                 "severity", "moderate", "confidence", 0.9, "start", 1, "end", 9,
                                 "in_truth", 1, "in_prompt", 0);
-    jsonline_add_checked(out,
-                         json_pack("{s:s, s:s, s:i, s:n, s:b, s:b, s:i, s:f, s:b, s:b, s:[o]}",
-                                   "source", "web", "shard", "p", "ordinal", ordinal, "id", "exact",
-                                   0, "approximate", 1, "edit_distance", 3, "char_edit_fraction",
-                                   0.04, "cut", 0, "fragile", 1, "findings", finding));
+    jsonline_add_checked(
+        out, json_pack("{s:s, s:s, s:i, s:i, s:n, s:n, s:b, s:b, s:i, s:f, s:b, s:b, s:[o]}",
+                       "source", "web", "shard", "p", "ordinal", ordinal, "offset", 0, "id",
+                       "cluster", "exact", 0, "approximate", 1, "edit_distance", 3,
+                       "char_edit_fraction", 0.04, "cut", 0, "fragile", 1, "findings", finding));
 }
 
 /* Reads all lines; returns how many, or -1. */
@@ -258,7 +258,8 @@ static void torn_results_lose_only_the_torn_line(void **state)
 }
 
 #define RESULT(fields)                                                                             \
-    "{\"source\":\"web\",\"shard\":\"p\",\"ordinal\":0,\"id\":null,\"findings\":[]," fields "}"
+    "{\"source\":\"web\",\"shard\":\"p\",\"ordinal\":0,\"offset\":0,\"id\":null,\"cluster\":null," \
+    "\"findings\":[]," fields "}"
 
 /* Distances are numbers or, of a continuation that was cut, null; one that was cut is no match. */
 static void cut_results_have_no_distances(void **state)
