@@ -453,6 +453,9 @@ int plan_protocol(const json_t *plan, Protocol *out, Err *e)
         err_add(e, "plan.json: model");
         return -1;
     }
+    const char *placement = json_string_value(json_object_get(p, "placement"));
+    out->random = placement && strcmp(placement, "random") == 0;
+    out->stride = (uint64_t)json_integer_value(json_object_get(p, "stride"));
     out->max_edits = match_max_edits(strtod(fraction.s, NULL), out->continuation_tokens);
     if (out->precision == PRECISION_F32)
         return 0;

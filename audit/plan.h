@@ -94,6 +94,8 @@ typedef struct {
     Precision precision;
     float resolution; /* of that precision */
     bool stop_early, recheck;
+    bool random;     /* prompts begin at a random token */
+    uint64_t stride; /* tokens from prompt to prompt; 0: one prompt a document */
 } Protocol;
 int plan_protocol(const json_t *plan, Protocol *out, Err *e);
 

@@ -83,7 +83,7 @@ static void add_source(Report *r, size_t s, bool facts_between)
 
 static Report *invented_report(bool facts_between)
 {
-    Report *r = report_open(&(ReportProtocol){50, 50, MAX_EDITS, false, false});
+    Report *r = report_open(&(ReportProtocol){50, 50, MAX_EDITS, false, false, false, 0});
     if (!facts_between)
         add_facts(r);
     for (size_t s = 0; s < N_SOURCES; s++)
@@ -431,7 +431,7 @@ static void mixture_must_be_whole(void **state)
 {
     (void)state;
     for (int given = 0; given <= 2; given++) {
-        Report *r = report_open(&(ReportProtocol){50, 50, 5, false, false});
+        Report *r = report_open(&(ReportProtocol){50, 50, 5, false, false, false, 0});
         for (int s = 0; s < 2; s++) {
             report_source(r, &(SourceFacts){.name = s ? "b" : "a",
                                             .documents_seen = 10,
@@ -502,7 +502,7 @@ static Report *doubtful_report(bool stop_early, bool rechecks)
         {.cut = true},
         {.cut = true, .fragile = true, .rechecked = true},
     };
-    Report *r = report_open(&(ReportProtocol){50, 50, MAX_EDITS, stop_early, rechecks});
+    Report *r = report_open(&(ReportProtocol){50, 50, MAX_EDITS, stop_early, rechecks, false, 0});
     for (int s = 0; s < 2; s++) {
         report_source(r, &(SourceFacts){.name = s ? "plain" : "doubtful", .documents_seen = 10});
         for (size_t i = 0; i < 10; i++) {
@@ -563,7 +563,7 @@ static void doubts_stand_in_every_form(void **state)
     static const struct {
         const char *file, *always, *rechecks, *cut;
     } cases[] = {
-        {"small.csv", ",fragile,", ",2,4,5,2\n", "doubtful"},
+        {"small.csv", ",fragile,", ",2,4,5,2,0,0,", "doubtful"},
         {"small.md", "Fragile documents.", "Computed again in f32: Flags changed", "Cut early"},
         {"small.html", "Fragile documents.", "Flags changed", "Cut early"},
         {"small.txt", "Fragile: 4 documents (doubtful 4).",
