@@ -46,6 +46,9 @@ static const OptionRow option_table[] = {
      "JSON field that holds a document's id (id)"},
     {"allow-damage", FLAG, AT(allow_damage), DRAW, NULL, 0, 0,
      "go on past damaged shards; the report lists them"},
+    {"check-all", FLAG, AT(check_all), DRAW, NULL, 0, 0,
+     "read every record, also those that cannot enter the sample any more, to count all malformed "
+     "ones (slower; the same sample)"},
     {"mixture", LIST, AT(mixture), FOR_AUDIT, "NAME=WEIGHT", 0, 0,
      "a source's weight in training, for the mixture-weighted total; repeat for each source"},
     {"score-truth", FLAG, AT(score_truth), RUNS, NULL, 0, 0,

@@ -116,10 +116,10 @@ json_t *plan_make(const PlanParts *p)
     json_object_set_new(plan, "tokenizer", tokenizer_part(p->tokenizer));
     json_object_set_new(plan, "protocol", protocol_part(o, p->model != NULL));
     json_object_set_new(plan, "corpus",
-                        json_pack("{s:o, s:o, s:b}", "text_field",
+                        json_pack("{s:o, s:o, s:b, s:b}", "text_field",
                                   jsonline_string(str_of(o->text_field)), "id_field",
                                   jsonline_string(str_of(o->id_field)), "allow_damage",
-                                  o->allow_damage));
+                                  o->allow_damage, "check_all", o->check_all));
     json_object_set_new(plan, "sources", sources);
     json_object_set_new(plan, "mixture", mixture_part(o));
     forced_part(plan, p->preflight);

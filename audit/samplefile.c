@@ -29,7 +29,7 @@ static json_t *sample_json(const SourceSample *s, const SampledDoc *d, size_t pr
     return json_pack("{s:o, s:o, s:I, s:o, s:s, s:I, s:I, s:o, s:o}", "source",
                      jsonline_string(str_of(s->name)), "shard", jsonline_string(str_of(d->shard)),
                      "ordinal", (json_int_t)d->ordinal, "id", jsonline_string(d->id), "hash", hash,
-                     "text_bytes", (json_int_t)d->text_bytes, "tokens", (json_int_t)d->n_tokens,
+                     "record_bytes", (json_int_t)d->record_bytes, "tokens", (json_int_t)d->n_tokens,
                      "prompt", jsonline_ids(d->ids, prompt_tokens), "truth",
                      jsonline_ids(d->ids + prompt_tokens, truth_tokens));
 }
@@ -38,27 +38,39 @@ static json_t *faults_json(const Fault *f, size_t n)
 {
     json_t *a = json_array();
     for (size_t i = 0; i < n; i++)
-        json_array_append_new(
-            a, json_pack("{s:o, s:I, s:o}", "shard", jsonline_string(str_of(f[i].shard)), "ordinal",
-                         (json_int_t)f[i].ordinal, "what", jsonline_string(str_of(f[i].what))));
+        json_array_append_new(a, json_pack("{s:o, s:I, s:s, s:o}", "shard",
+                                           jsonline_string(str_of(f[i].shard)), "ordinal",
+                                           (json_int_t)f[i].ordinal, "kind", fault_name(f[i].kind),
+                                           "what", jsonline_string(str_of(f[i].what))));
     return a;
+}
+
+/* The kinds that occur. */
+static json_t *malformed_of_json(const SourceSample *s)
+{
+    json_t *o = json_object();
+    for (int k = 0; k < N_FAULTS_OF_RECORDS; k++)
+        if (s->malformed_of[k] > 0)
+            json_object_set_new(o, fault_name((FaultKind)k),
+                                json_integer((json_int_t)s->malformed_of[k]));
+    return o;
 }
 
 static json_t *source_json(const SourceSample *s, size_t n_shards)
 {
-    uint64_t bytes = 0, tokens = 0;
-    for (size_t i = 0; i < s->n_docs; i++) {
-        bytes += s->docs[i].text_bytes;
-        tokens += s->docs[i].n_tokens;
-    }
-    return json_pack("{s:o, s:I, s:I, s:I, s:I, s:I, s:I, s:I, s:I, s:o, s:o}", "name",
-                     jsonline_string(str_of(s->name)), "shards", (json_int_t)n_shards,
-                     "documents_seen", (json_int_t)s->documents_seen, "text_bytes",
-                     (json_int_t)s->text_bytes, "too_short", (json_int_t)s->too_short, "malformed",
-                     (json_int_t)s->malformed, "sampled", (json_int_t)s->n_docs,
-                     "sampled_text_bytes", (json_int_t)bytes, "sampled_tokens", (json_int_t)tokens,
-                     "malformed_first", faults_json(s->malformed_first, s->n_malformed_first),
-                     "damaged", faults_json(s->damaged, s->n_damaged));
+    const SampleDrawn *d = &s->drawn;
+    json_t *drawn = json_pack("{s:I, s:I, s:I, s:I}", "records", (json_int_t)d->records,
+                              "malformed", (json_int_t)d->malformed, "record_bytes",
+                              (json_int_t)d->record_bytes, "tokens", (json_int_t)d->tokens);
+    return json_pack(
+        "{s:o, s:I, s:I, s:I, s:I, s:I, s:I, s:I, s:o, s:b, s:I, s:o, s:o, s:o}", "name",
+        jsonline_string(str_of(s->name)), "shards", (json_int_t)n_shards, "records_seen",
+        (json_int_t)s->records_seen, "record_bytes", (json_int_t)s->record_bytes, "too_short",
+        (json_int_t)s->too_short, "empty", (json_int_t)s->empty, "with_nul",
+        (json_int_t)s->with_nul, "malformed", (json_int_t)s->malformed, "malformed_of",
+        malformed_of_json(s), "looked_at_all", s->looked_at_all, "sampled", (json_int_t)s->n_docs,
+        "drawn", drawn, "malformed_first", faults_json(s->malformed_first, s->n_malformed_first),
+        "damaged", faults_json(s->damaged, s->n_damaged));
 }
 
 int samplefile_write(const RunDir *r, const Sample *sample, const Source *sources,

@@ -2,7 +2,7 @@
  * source, and sources.json, what the sampler counted.
  *
  *   samples.jsonl  {"source":"web","shard":"part-0.jsonl.zst","ordinal":17,"id":"notes-17",
- *                   "hash":"00a1..","text_bytes":812,"tokens":204,"prompt":[..],"truth":[..]}
+ *                   "hash":"00a1..","record_bytes":812,"tokens":204,"prompt":[..],"truth":[..]}
  *   sources.json   {"samples":2576,"samples_sha256":"..","sources":[{"name":"web",..}],"check":".."}
  *
  * sources.json is written last, so that where it stands the sample is complete. */

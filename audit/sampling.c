@@ -42,6 +42,7 @@ static size_t tokenize(void *ctx, int thread, Str text, uint32_t *ids, size_t wa
 static bool show_progress(void *ctx, const SampleProgress *p)
 {
     Drawing *d = ctx;
+    progress_also(&d->progress, p->records_seen, "records");
     progress_show(&d->progress, p->bytes_read, p->bytes_total);
     return !interrupt_asked();
 }
@@ -52,7 +53,7 @@ static int check_readable(const Sample *s, const Options *o, Err *e)
 {
     for (size_t i = 0; i < sample_sources(s); i++) {
         const SourceSample *source = sample_source(s, i);
-        if (source->documents_seen > 0)
+        if (source->n_docs + source->too_short > 0)
             continue;
         if (source->n_malformed_first > 0)
             err_set(e, ERR_FORMAT,
@@ -93,6 +94,7 @@ Stage sampling_run(const RunDir *r, const Options *o, const Tokenizer *t, const 
                  .scratch = mem_zero((size_t)n_threads, sizeof(TokenizerScratch *)),
                  .progress = progress_start("sampling", "bytes", 0, o->quiet)};
     const SampleOptions so = {.shard = {o->text_field, o->id_field},
+                              .look_at_all = o->check_all,
                               .seed = o->seed,
                               .documents = o->documents,
                               .prefix_tokens = o->prompt_tokens + o->continuation_tokens,

@@ -17,9 +17,9 @@ struct BottomK {
     SampledDoc *docs;           /* [capacity] by slot; ids are set at the end, since they move */
     uint32_t *ids;              /* [capacity, prefix_tokens] by slot */
     size_t *heap;               /* [n] slots */
-    uint64_t *shorts;           /* [n_shorts] hashes */
-    size_t n_shorts, shorts_capacity;
-    size_t prune_at; /* n_shorts at which the ones above the threshold are dropped */
+    Miss *misses;               /* [n_misses] */
+    size_t n_misses, misses_capacity;
+    size_t prune_at; /* n_misses at which the ones above the threshold are dropped */
 };
 
 BottomK *bottomk_open(size_t k, size_t prefix_tokens)
@@ -129,24 +129,28 @@ static uint64_t threshold(const BottomK *b)
     return atomic_load_explicit(&b->threshold, memory_order_relaxed);
 }
 
-void bottomk_add_short(BottomK *b, uint64_t hash)
+static void prune(BottomK *b)
 {
-    if (hash > threshold(b))
+    size_t kept = 0;
+    for (size_t i = 0; i < b->n_misses; i++)
+        if (b->misses[i].hash <= threshold(b))
+            b->misses[kept++] = b->misses[i];
+    b->n_misses = kept;
+    /* Twice what is left: each miss is looked at a bounded number of times. */
+    b->prune_at = kept * 2 > BOTTOMK_FIRST_PRUNING ? kept * 2 : BOTTOMK_FIRST_PRUNING;
+}
+
+void bottomk_add_miss(BottomK *b, const Miss *m)
+{
+    if (m->hash > threshold(b))
         return;
-    if (b->n_shorts == b->prune_at) {
-        size_t kept = 0;
-        for (size_t i = 0; i < b->n_shorts; i++)
-            if (b->shorts[i] <= threshold(b))
-                b->shorts[kept++] = b->shorts[i];
-        b->n_shorts = kept;
-        /* Twice what is left: each hash is looked at a bounded number of times. */
-        b->prune_at = kept * 2 > BOTTOMK_FIRST_PRUNING ? kept * 2 : BOTTOMK_FIRST_PRUNING;
+    if (b->n_misses == b->prune_at)
+        prune(b);
+    if (b->n_misses == b->misses_capacity) {
+        b->misses_capacity = b->misses_capacity ? b->misses_capacity * 2 : BOTTOMK_FIRST_PRUNING;
+        b->misses = mem_resize(b->misses, b->misses_capacity, sizeof *b->misses);
     }
-    if (b->n_shorts == b->shorts_capacity) {
-        b->shorts_capacity = b->shorts_capacity ? b->shorts_capacity * 2 : BOTTOMK_FIRST_PRUNING;
-        b->shorts = mem_resize(b->shorts, b->shorts_capacity, sizeof *b->shorts);
-    }
-    b->shorts[b->n_shorts++] = hash;
+    b->misses[b->n_misses++] = *m;
 }
 
 SampledDoc *bottomk_docs(BottomK *b, size_t *n)
@@ -159,14 +163,38 @@ SampledDoc *bottomk_docs(BottomK *b, size_t *n)
     return b->docs;
 }
 
-uint64_t bottomk_short(const BottomK *b)
+uint64_t bottomk_end(const BottomK *b)
 {
-    if (b->n < b->k)
-        return b->n_shorts;
-    uint64_t n = 0;
-    for (size_t i = 0; i < b->n_shorts; i++)
-        n += b->shorts[i] < threshold(b);
-    return n;
+    return b->n < b->k ? UINT64_MAX : threshold(b);
+}
+
+static void count_miss(SourceSample *s, const Miss *m)
+{
+    s->drawn.records++;
+    s->drawn.record_bytes += m->record_bytes;
+    s->drawn.tokens += m->n_tokens;
+    s->with_nul += m->has_nul;
+    if (m->kind == MISS_MALFORMED) {
+        s->drawn.malformed++;
+        s->malformed++;
+        s->malformed_of[m->fault]++;
+    } else {
+        s->too_short++;
+        s->empty += m->kind == MISS_EMPTY;
+    }
+}
+
+void bottomk_count(const BottomK *b, SourceSample *s)
+{
+    for (size_t i = 0; i < b->n; i++) {
+        s->drawn.records++;
+        s->drawn.record_bytes += b->docs[i].record_bytes;
+        s->drawn.tokens += b->docs[i].n_tokens;
+        s->with_nul += b->docs[i].has_nul;
+    }
+    for (size_t i = 0; i < b->n_misses; i++)
+        if (b->n < b->k || b->misses[i].hash < threshold(b))
+            count_miss(s, &b->misses[i]);
 }
 
 void bottomk_close(BottomK *b)
@@ -178,6 +206,6 @@ void bottomk_close(BottomK *b)
     free(b->docs);
     free(b->ids);
     free(b->heap);
-    free(b->shorts);
+    free(b->misses);
     free(b);
 }
