@@ -131,8 +131,7 @@ static int prompts_deal(Merging *m, Err *e)
  * each part counts its own. */
 static json_t *sources_sum(const Merging *m)
 {
-    static const char *const summed[] = {"sampled", "prompts", "sampled_text_bytes",
-                                         "sampled_tokens"};
+    static const char *const summed[] = {"sampled", "prompts"};
     json_t *list = json_deep_copy(samplefile_sources(m->shares[0].samples));
     for (size_t i = 0; i < json_array_size(list); i++)
         for (size_t k = 0; k < sizeof summed / sizeof *summed; k++) {

@@ -1,11 +1,10 @@
 /* Options: see options.h. */
 #include "audit/options.h"
 
-#include "audit/base/buf.h"
+#include "audit/optionvalue.h"
 #include "corpus/corpus.h"
 
 #include <ctype.h>
-#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -94,6 +93,9 @@ static const OptionRow option_table[] = {
      "leaves them out)"},
     {"allow-damage", FLAG, AT(allow_damage), DRAWN, NULL, 0, 0,
      "go on past damaged shards; the report lists them"},
+    {"check-all", FLAG, AT(check_all), DRAWN, NULL, 0, 0,
+     "read every record, also those that cannot enter the sample any more, to count all malformed "
+     "ones (slower; the same sample)"},
     {"mixture", LIST, AT(mixture), FOR_AUDIT, "NAME=WEIGHT", 0, 0,
      "a source's weight in training, for the mixture-weighted total; repeat for each source"},
     {"score-truth", FLAG, AT(score_truth), RUNS, NULL, 0, 0,
@@ -154,20 +156,6 @@ static void *value_of(Options *o, const OptionRow *row)
 
 /* ---- values ---- */
 
-static int count_parse(const OptionRow *row, const char *text, uint64_t *out, Err *e)
-{
-    char *end = NULL;
-    errno = 0;
-    const unsigned long long v = isdigit((unsigned char)text[0]) ? strtoull(text, &end, 10) : 0;
-    if (!end || *end != '\0' || errno != 0 || v < row->least || v > row->most) {
-        err_set(e, ERR_USAGE, "--%s: \"%s\" is not a whole number from %llu to %llu", row->name,
-                text, (unsigned long long)row->least, (unsigned long long)row->most);
-        return -1;
-    }
-    *out = v;
-    return 0;
-}
-
 static int fraction_parse(const OptionRow *row, const char *text, Options *o, Arena *a, Err *e)
 {
     char *end = NULL;
@@ -179,28 +167,6 @@ static int fraction_parse(const OptionRow *row, const char *text, Options *o, Ar
     }
     o->max_edit_fraction = v;
     o->max_edit_fraction_text = arena_cstr(a, text);
-    return 0;
-}
-
-static int size_parse(const OptionRow *row, const char *text, uint64_t *out, Err *e)
-{
-    static const char units[] = "KMGT";
-    char *end = NULL;
-    errno = 0;
-    const unsigned long long v = isdigit((unsigned char)text[0]) ? strtoull(text, &end, 10) : 0;
-    int shift = 0;
-    if (end && *end != '\0') {
-        const char *unit = strchr(units, toupper((unsigned char)*end));
-        if (unit) {
-            shift = 10 * (int)(unit - units + 1);
-            end++;
-        }
-    }
-    if (!end || *end != '\0' || errno != 0 || v == 0 || v > (UINT64_MAX >> shift)) {
-        err_set(e, ERR_USAGE, "--%s: \"%s\" is not a size such as 512M or 4G", row->name, text);
-        return -1;
-    }
-    *out = (uint64_t)v << shift;
     return 0;
 }
 
@@ -219,25 +185,6 @@ int options_precision_parse(const char *text, Precision *out, Err *e)
             return 0;
         }
     err_set(e, ERR_USAGE, "--precision: \"%s\" is neither f32 nor bf16", text);
-    return -1;
-}
-
-/* Words of a choice: [n] of them, NULL where a value has no word. */
-static int choice_parse(const char *option, const char *const *words, int n, const char *text,
-                        int *out, Err *e)
-{
-    Buf all = {0};
-    for (int i = 0; i < n; i++) {
-        if (words[i] && strcmp(text, words[i]) == 0) {
-            *out = i;
-            buf_free(&all);
-            return 0;
-        }
-        if (words[i])
-            buf_printf(&all, "%s%s", all.n > 0 ? ", " : "", words[i]);
-    }
-    err_set(e, ERR_USAGE, "--%s: \"%s\" is none of %s", option, text, buf_cstr(&all));
-    buf_free(&all);
     return -1;
 }
 
@@ -268,41 +215,7 @@ const char *options_text_unit_name(int unit)
 
 int options_placement_parse(const char *text, int *out, Err *e)
 {
-    return choice_parse("placement", placement_words, N_WORDS(placement_words), text, out, e);
-}
-
-/* "2/5" */
-static int part_parse(const OptionRow *row, const char *text, WorkPart *out, Err *e)
-{
-    char *slash = NULL, *end = NULL;
-    errno = 0;
-    const bool digits =
-        strspn(text, "0123456789/") == strlen(text) && isdigit((unsigned char)*text);
-    const unsigned long long i = digits ? strtoull(text, &slash, 10) : 0;
-    const unsigned long long n =
-        slash && *slash == '/' && slash[1] != '\0' ? strtoull(slash + 1, &end, 10) : 0;
-    if (!end || *end != '\0' || errno != 0 || i < 1 || i > n || n > OPTIONS_MOST_PARTS) {
-        err_set(e, ERR_USAGE,
-                "--%s: \"%s\" is not a share such as 2/5: the number of the part, and of how many "
-                "(at most %d)",
-                row->name, text, OPTIONS_MOST_PARTS);
-        return -1;
-    }
-    *out = (WorkPart){i, n};
-    return 0;
-}
-
-static int flag_parse(const OptionRow *row, const char *text, bool *out, Err *e)
-{
-    if (strcmp(text, "true") == 0 || strcmp(text, "yes") == 0) {
-        *out = true;
-    } else if (strcmp(text, "false") == 0 || strcmp(text, "no") == 0) {
-        *out = false;
-    } else {
-        err_set(e, ERR_USAGE, "%s: \"%s\" is neither true nor false", row->name, text);
-        return -1;
-    }
-    return 0;
+    return optionvalue_choice("placement", placement_words, N_WORDS(placement_words), text, out, e);
 }
 
 static NamedValues *named_list_item(NamedList *l, Arena *a, Str name)
@@ -373,21 +286,23 @@ static int value_set(Options *o, const OptionRow *row, const char *text, Arena *
     case PLACE:
         return options_placement_parse(text, value, e);
     case UNIT:
-        return choice_parse(row->name, text_unit_words, N_WORDS(text_unit_words), text, value, e);
+        return optionvalue_choice(row->name, text_unit_words, N_WORDS(text_unit_words), text, value,
+                                  e);
     case WIDTH:
-        return choice_parse(row->name, token_type_words, N_WORDS(token_type_words), text, value, e);
+        return optionvalue_choice(row->name, token_type_words, N_WORDS(token_type_words), text,
+                                  value, e);
     case SHARE:
-        return part_parse(row, text, value, e);
+        return optionvalue_part(row->name, text, value, e);
     case COUNT:
-        return count_parse(row, text, value, e);
+        return optionvalue_count(row->name, row->least, row->most, text, value, e);
     case FRACTION:
         return fraction_parse(row, text, o, a, e);
     case SIZE:
-        return size_parse(row, text, value, e);
+        return optionvalue_size(row->name, text, value, e);
     case PRECISION:
         return options_precision_parse(text, value, e);
     case FLAG:
-        return flag_parse(row, text, value, e);
+        return optionvalue_flag(row->name, text, value, e);
     case LIST:
         return named_list_add(value, a, row->name, text, e);
     }
@@ -492,7 +407,7 @@ static int take_option(Walk *w, const char *word, Err *e)
     w->o->given |= bit;
     if (row->kind == FLAG) {
         if (equals)
-            return flag_parse(row, equals + 1, value_of(w->o, row), e);
+            return optionvalue_flag(row->name, equals + 1, value_of(w->o, row), e);
         *(bool *)value_of(w->o, row) = true;
         return 0;
     }

@@ -81,7 +81,7 @@ typedef struct {
     Precision precision;
     bool stop_early;
     bool recheck; /* the default; says something of bf16 only (options_rechecks) */
-    bool allow_damage, score_truth, force, quiet, json, help;
+    bool allow_damage, check_all, score_truth, force, quiet, json, help;
     bool lines, decode, bos; /* tokenize */
     bool truth, no_bos;      /* generate */
     const char **operands;   /* [n_operands] what is not an option: RUN, MODEL */

@@ -74,13 +74,13 @@ static json_t *corpus_part(const Options *o)
     for (size_t i = 0; i < o->members.n; i++)
         json_array_append_new(members, jsonline_string(str_of(o->members.at[i])));
     return json_pack(
-        "{s:o, s:o, s:o, s:s, s:o, s:o, s:o, s:i, s:b}", "text_field",
+        "{s:o, s:o, s:o, s:s, s:o, s:o, s:o, s:i, s:b, s:b}", "text_field",
         jsonline_string(str_of(o->text_field)), "id_field", jsonline_string(str_of(o->id_field)),
         "cluster_field", jsonline_string(str_of(o->cluster_field)), "text_unit",
         options_text_unit_name(o->text_unit), "members", members, "end_of_document",
         o->end_of_document == OPTIONS_NO_ID ? json_null() : integer(o->end_of_document),
         "row_tokens", o->row_tokens > 0 ? integer(o->row_tokens) : json_null(), "token_bytes",
-        (int)options_token_bytes(o), "allow_damage", o->allow_damage);
+        (int)options_token_bytes(o), "allow_damage", o->allow_damage, "check_all", o->check_all);
 }
 
 static json_t *source_part(const Source *s)
@@ -238,6 +238,7 @@ int plan_drawing(const json_t *plan, Options *o, Arena *a, Err *e)
         return -1;
     }
     o->keep_text = json_is_true(json_object_get(p, "keep_text"));
+    o->check_all = json_is_true(json_object_get(json_object_get(plan, "corpus"), "check_all"));
     o->stride = (uint64_t)json_integer_value(json_object_get(p, "stride"));
     if (options_placement_parse(placement.s, &o->placement, &word) != 0 || o->documents == 0 ||
         o->prompt_tokens == 0 || o->continuation_tokens == 0 ||

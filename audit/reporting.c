@@ -65,6 +65,7 @@ static const FactRow fact_table[] = {
     {"corpus", "id_field", "Corpus", "JSON field of the id"},
     {"corpus", "cluster_field", "Corpus", "JSON field of the cluster"},
     {"corpus", "allow_damage", "Corpus", "damaged shards allowed"},
+    {"corpus", "check_all", "Corpus", "every record looked at"},
 };
 
 /* The last folder of the path under which the checkpoint was first given: what people call it. */
@@ -162,16 +163,57 @@ static int add_faults(Report *report, const char *source, const json_t *facts, c
     for (size_t i = 0; i < json_array_size(list); i++) {
         const json_t *j = json_array_get(list, i);
         ReportFault f = {.source = source, .damage = damage};
-        Str shard = {0}, what = {0};
+        Str shard = {0}, kind = {0}, what = {0};
         if (jsonline_get_string(j, "shard", false, &shard, e) != 0 ||
+            jsonline_get_string(j, "kind", false, &kind, e) != 0 ||
             jsonline_get_string(j, "what", false, &what, e) != 0 ||
             jsonline_get_u64(j, "ordinal", &f.ordinal, e) != 0)
             return -1;
         f.shard = shard.s;
         f.what = what.s;
+        f.kind = kind.s;
         report_fault(report, &f);
     }
     return 0;
+}
+
+static int add_counts(const json_t *facts, SourceFacts *f, Err *e)
+{
+    const json_t *drawn = json_object_get(facts, "drawn");
+    return jsonline_get_u64(facts, "records_seen", &f->records_seen, e) != 0 ||
+                   jsonline_get_u64(facts, "record_bytes", &f->record_bytes_seen, e) != 0 ||
+                   jsonline_get_u64(facts, "too_short", &f->too_short, e) != 0 ||
+                   jsonline_get_u64(facts, "empty", &f->empty, e) != 0 ||
+                   jsonline_get_u64(facts, "with_nul", &f->with_nul, e) != 0 ||
+                   jsonline_get_u64(facts, "malformed", &f->malformed, e) != 0 ||
+                   jsonline_get_bool(facts, "looked_at_all", &f->looked_at_all, e) != 0 ||
+                   jsonline_get_u64(drawn, "records", &f->drawn_records, e) != 0 ||
+                   jsonline_get_u64(drawn, "malformed", &f->drawn_malformed, e) != 0 ||
+                   jsonline_get_u64(drawn, "record_bytes", &f->drawn_record_bytes, e) != 0 ||
+                   jsonline_get_u64(drawn, "tokens", &f->drawn_tokens, e) != 0
+               ? -1
+               : 0;
+}
+
+/* The kinds of malformed records, in an array of its own that the caller frees; NULL with *e set. */
+static ReportKind *read_kinds(const json_t *facts, size_t *n, Err *e)
+{
+    json_t *of = json_object_get(facts, "malformed_of");
+    ReportKind *kinds = mem_alloc(json_object_size(of), sizeof *kinds);
+    const char *key;
+    json_t *value;
+    *n = 0;
+    json_object_foreach(of, key, value)
+    {
+        (void)value;
+        kinds[*n].kind = key;
+        if (jsonline_get_u64(of, key, &kinds[*n].n, e) != 0) {
+            free(kinds);
+            return NULL;
+        }
+        ++*n;
+    }
+    return kinds;
 }
 
 static int add_source(Report *report, const json_t *facts, const json_t *mixture, uint64_t *prompts,
@@ -181,18 +223,12 @@ static int add_source(Report *report, const json_t *facts, const json_t *mixture
     Str s = {0};
     json_t *damaged = NULL;
     if (jsonline_get_string(facts, "name", false, &s, e) != 0 ||
-        jsonline_get_u64(facts, "shards", &f.n_shards, e) != 0 ||
-        jsonline_get_u64(facts, "documents_seen", &f.documents_seen, e) != 0 ||
-        jsonline_get_u64(facts, "text_bytes", &f.text_bytes_seen, e) != 0 ||
-        jsonline_get_u64(facts, "too_short", &f.too_short, e) != 0 ||
-        jsonline_get_u64(facts, "malformed", &f.malformed, e) != 0 ||
+        jsonline_get_u64(facts, "shards", &f.n_shards, e) != 0 || add_counts(facts, &f, e) != 0 ||
         jsonline_get_u64(facts, "prompts", prompts, e) != 0 ||
         jsonline_get_u64(facts, "sampled", &f.sampled, e) != 0 ||
         jsonline_get_u64(facts, "duplicates", &f.duplicates, e) != 0 ||
         jsonline_get_u64(facts, "duplicate_groups", &f.duplicate_groups, e) != 0 ||
         jsonline_get_u64(facts, "duplicates_left_out", &f.duplicates_left_out, e) != 0 ||
-        jsonline_get_u64(facts, "sampled_text_bytes", &f.sampled_text_bytes, e) != 0 ||
-        jsonline_get_u64(facts, "sampled_tokens", &f.sampled_tokens, e) != 0 ||
         jsonline_get_array(facts, "damaged", &damaged, e) != 0) {
         err_add(e, "sources.json");
         return -1;
@@ -203,7 +239,14 @@ static int add_source(Report *report, const json_t *facts, const json_t *mixture
     f.has_mixture = json_is_object(mixture);
     const char *weight = json_string_value(json_object_get(mixture, s.s));
     f.mixture_weight = weight ? strtod(weight, NULL) : 0;
+    ReportKind *kinds = read_kinds(facts, &f.n_malformed_of, e);
+    if (!kinds) {
+        err_add(e, "sources.json");
+        return -1;
+    }
+    f.malformed_of = kinds;
     report_source(report, &f);
+    free(kinds);
     return add_faults(report, s.s, facts, "malformed_first", false, e) != 0 ||
                    add_faults(report, s.s, facts, "damaged", true, e) != 0
                ? -1

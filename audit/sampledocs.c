@@ -159,7 +159,7 @@ static int fields_read(const SampleLine *l, SampledDoc *d, Err *e)
                       .cluster = l->cluster,
                       .offset = l->offset,
                       .n_windows = 1};
-    if (jsonline_get_u64(l->json, "text_bytes", &d->text_bytes, e) != 0 ||
+    if (jsonline_get_u64(l->json, "record_bytes", &d->record_bytes, e) != 0 ||
         jsonline_get_u64(l->json, "tokens", &d->n_tokens, e) != 0)
         return -1;
     if (jsonline_hex(json_object_get(l->json, "hash"), &d->hash, 1) != 0 ||
@@ -167,6 +167,7 @@ static int fields_read(const SampleLine *l, SampledDoc *d, Err *e)
         err_set(e, ERR_FORMAT, "\"hash\" or \"prefix\" is not one");
         return -1;
     }
+    d->has_nul = json_is_true(json_object_get(l->json, "has_nul"));
     d->prefix = (Hash128){.high = prefix[0], .low = prefix[1]};
     return 0;
 }

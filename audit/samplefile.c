@@ -116,9 +116,20 @@ const json_t *samplefile_sources(const SampleFile *f)
     return json_object_get(f->facts, "sources");
 }
 
-/* An array of faults in the arena. */
-static int faults_read(const json_t *facts, const char *key, Fault **out, size_t *n, Arena *a,
-                       Err *e)
+static int kind_read(Str name, FaultKind *out, Err *e)
+{
+    for (int k = 0; k < N_FAULTS; k++)
+        if (str_equal_c(name, fault_name((FaultKind)k))) {
+            *out = (FaultKind)k;
+            return 0;
+        }
+    err_set(e, ERR_FORMAT, "\"%.*s\" is no kind of fault", STR_FMT(name));
+    return -1;
+}
+
+/* An array of faults in the arena; `hashed`: with their hashes. */
+static int faults_read(const json_t *facts, const char *key, bool hashed, Fault **out, size_t *n,
+                       Arena *a, Err *e)
 {
     json_t *list = NULL;
     if (jsonline_get_array(facts, key, &list, e) != 0)
@@ -127,31 +138,88 @@ static int faults_read(const json_t *facts, const char *key, Fault **out, size_t
     *out = arena_alloc(a, *n, sizeof **out);
     for (size_t i = 0; i < *n; i++) {
         const json_t *j = json_array_get(list, i);
-        Str shard = {0}, what = {0};
+        Str shard = {0}, kind = {0}, what = {0};
         if (jsonline_get_string(j, "shard", false, &shard, e) != 0 ||
+            jsonline_get_string(j, "kind", false, &kind, e) != 0 ||
             jsonline_get_string(j, "what", false, &what, e) != 0 ||
-            jsonline_get_u64(j, "ordinal", &(*out)[i].ordinal, e) != 0)
+            jsonline_get_u64(j, "ordinal", &(*out)[i].ordinal, e) != 0 ||
+            kind_read(kind, &(*out)[i].kind, e) != 0)
             return -1;
         (*out)[i].shard = shard.s;
         (*out)[i].what = what.s;
+        if (hashed && jsonline_hex(json_object_get(j, "hash"), &(*out)[i].hash, 1) != 0) {
+            err_set(e, ERR_FORMAT, "\"%s\" %zu has no hash", key, i);
+            return -1;
+        }
     }
     return 0;
 }
 
-/* An array of hashes, 16 hex digits each; of a whole sample there is none. */
-static int hashes_read(const json_t *facts, const char *key, const uint64_t **out, size_t *n,
-                       Arena *a, Err *e)
+static int miss_read(const json_t *j, Miss *m, Err *e)
 {
-    const json_t *list = json_object_get(json_object_get(facts, "left_out_hashes"), key);
-    *n = json_array_size(list);
-    uint64_t *hashes = arena_alloc(a, *n, sizeof *hashes);
-    for (size_t i = 0; i < *n; i++)
-        if (jsonline_hex(json_array_get(list, i), &hashes[i], 1) != 0) {
-            err_set(e, ERR_FORMAT, "left_out_hashes: \"%s\" %zu is not 16 hex digits", key, i);
+    static const char *const keys[] = {"kind", "fault", "tokens", "has_nul", "record_bytes"};
+    uint64_t v[5];
+    for (size_t i = 0; i < 5; i++)
+        if (jsonline_get_u64(j, keys[i], &v[i], e) != 0)
+            return -1;
+    *m = (Miss){.record_bytes = v[4],
+                .n_tokens = (uint32_t)v[2],
+                .kind = (uint8_t)v[0],
+                .fault = (uint8_t)v[1],
+                .has_nul = v[3] != 0};
+    if (v[0] < N_MISSES && v[1] < N_FAULTS_OF_RECORDS && v[2] <= UINT32_MAX &&
+        jsonline_hex(json_object_get(j, "hash"), &m->hash, 1) == 0)
+        return 0;
+    err_set(e, ERR_FORMAT, "it is no record that was drawn and missed");
+    return -1;
+}
+
+/* What a merge needs of a part; a whole sample has none of it. */
+static int part_read(const json_t *facts, SourceSample *out, Arena *a, Err *e)
+{
+    json_t *list = NULL;
+    if (!json_object_get(facts, "missed"))
+        return 0;
+    if (jsonline_get_array(facts, "missed", &list, e) != 0)
+        return -1;
+    out->n_misses = json_array_size(list);
+    Miss *misses = arena_alloc(a, out->n_misses, sizeof *misses);
+    for (size_t i = 0; i < out->n_misses; i++)
+        if (miss_read(json_array_get(list, i), &misses[i], e) != 0) {
+            err_add(e, "missed %zu", i);
             return -1;
         }
-    *out = hashes;
+    out->misses = misses;
+    Fault *kept;
+    if (faults_read(facts, "malformed_kept", true, &kept, &out->n_malformed_kept, a, e) != 0)
+        return -1;
+    for (size_t i = 0; i < out->n_malformed_kept; i++)
+        if (kept[i].kind >= N_FAULTS_OF_RECORDS) {
+            err_set(e, ERR_FORMAT, "malformed_kept %zu is of no record", i);
+            return -1;
+        }
+    out->malformed_kept = kept;
     return 0;
+}
+
+static int drawn_read(const json_t *facts, SampleDrawn *d, Err *e)
+{
+    const json_t *drawn = json_object_get(facts, "drawn");
+    return jsonline_get_u64(drawn, "records", &d->records, e) != 0 ||
+                   jsonline_get_u64(drawn, "malformed", &d->malformed, e) != 0 ||
+                   jsonline_get_u64(drawn, "record_bytes", &d->record_bytes, e) != 0 ||
+                   jsonline_get_u64(drawn, "tokens", &d->tokens, e) != 0
+               ? -1
+               : 0;
+}
+
+/* Malformed records by kind; kinds that do not occur are not there. */
+static void kinds_read(const json_t *facts, SourceSample *out)
+{
+    const json_t *of = json_object_get(facts, "malformed_of");
+    for (int k = 0; k < N_FAULTS_OF_RECORDS; k++)
+        out->malformed_of[k] =
+            (uint64_t)json_integer_value(json_object_get(of, fault_name((FaultKind)k)));
 }
 
 int samplefile_counts(const SampleFile *f, size_t i, SourceSample *out, Arena *a, Err *e)
@@ -159,18 +227,22 @@ int samplefile_counts(const SampleFile *f, size_t i, SourceSample *out, Arena *a
     const json_t *j = json_array_get(samplefile_sources(f), i);
     Str name = {0};
     *out = (SourceSample){0};
+    kinds_read(j, out);
     if (jsonline_get_string(j, "name", false, &name, e) != 0 ||
         jsonline_get_u64(j, "shards", &out->n_shards, e) != 0 ||
-        jsonline_get_u64(j, "documents_seen", &out->documents_seen, e) != 0 ||
-        jsonline_get_u64(j, "text_bytes", &out->text_bytes, e) != 0 ||
+        jsonline_get_u64(j, "records_seen", &out->records_seen, e) != 0 ||
+        jsonline_get_u64(j, "record_bytes", &out->record_bytes, e) != 0 ||
+        drawn_read(j, &out->drawn, e) != 0 ||
         jsonline_get_u64(j, "too_short", &out->too_short, e) != 0 ||
+        jsonline_get_u64(j, "empty", &out->empty, e) != 0 ||
+        jsonline_get_u64(j, "with_nul", &out->with_nul, e) != 0 ||
         jsonline_get_u64(j, "duplicates_left_out", &out->duplicates_left_out, e) != 0 ||
         jsonline_get_u64(j, "malformed", &out->malformed, e) != 0 ||
-        faults_read(j, "malformed_first", &out->malformed_first, &out->n_malformed_first, a, e) !=
-            0 ||
-        faults_read(j, "damaged", &out->damaged, &out->n_damaged, a, e) != 0 ||
-        hashes_read(j, "too_short", &out->short_hashes, &out->n_short_hashes, a, e) != 0 ||
-        hashes_read(j, "duplicate", &out->duplicate_hashes, &out->n_duplicate_hashes, a, e) != 0) {
+        jsonline_get_bool(j, "looked_at_all", &out->looked_at_all, e) != 0 ||
+        faults_read(j, "malformed_first", false, &out->malformed_first, &out->n_malformed_first, a,
+                    e) != 0 ||
+        faults_read(j, "damaged", false, &out->damaged, &out->n_damaged, a, e) != 0 ||
+        part_read(j, out, a, e) != 0) {
         err_add(e, SAMPLEFILE_SOURCES);
         return -1;
     }

@@ -4,7 +4,7 @@
  *
  *   samples.jsonl  {"source":"web","shard":"part-0.jsonl.zst","ordinal":17,"offset":0,
  *                   "id":"notes-17","cluster":null,"hash":"00a1..","prefix":"5e0c..",
- *                   "text_bytes":812,"tokens":204,"prompt":[..],"truth":[..]}
+ *                   "record_bytes":812,"tokens":204,"prompt":[..],"truth":[..]}
  *   texts.jsonl    {"source":"web","shard":"part-0.jsonl.zst","ordinal":17,"text":".."}
  *   sources.json   {"samples":2576,"samples_sha256":"..","texts_sha256":null,
  *                   "sources":[{"name":"web",..}],"check":".."}

@@ -16,7 +16,7 @@ static uint64_t field(const json_t *o, const char *key)
 static void table(const json_t *sources, Buf *out)
 {
     buf_printf(out, "%-20s %8s %14s %10s %10s %10s %10s %10s %8s\n", "source", "shards",
-               "documents seen", "sampled", "prompts", "duplicates", "too short", "malformed",
+               "records seen", "sampled", "prompts", "duplicates", "too short", "malformed",
                "damaged");
     for (size_t i = 0; i < json_array_size(sources); i++) {
         const json_t *s = json_array_get(sources, i);
@@ -24,7 +24,7 @@ static void table(const json_t *sources, Buf *out)
                    "%-20s %8" PRIu64 " %14" PRIu64 " %10" PRIu64 " %10" PRIu64 " %10" PRIu64
                    " %10" PRIu64 " %10" PRIu64 " %8zu\n",
                    json_string_value(json_object_get(s, "name")), field(s, "shards"),
-                   field(s, "documents_seen"), field(s, "sampled"), field(s, "prompts"),
+                   field(s, "records_seen"), field(s, "sampled"), field(s, "prompts"),
                    field(s, "duplicates") + field(s, "duplicates_left_out"), field(s, "too_short"),
                    field(s, "malformed"), json_array_size(json_object_get(s, "damaged")));
     }

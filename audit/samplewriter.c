@@ -11,7 +11,7 @@
 
 /* What is counted while lines are written. */
 typedef struct {
-    uint64_t documents, prompts, text_bytes, tokens;
+    uint64_t documents, prompts;
 } Written;
 
 typedef struct {
@@ -41,7 +41,9 @@ static json_t *prompt_json(const SourceSample *s, const SampledDoc *d, size_t wi
     json_object_set_new(j, "cluster", jsonline_string(d->cluster));
     json_object_set_new(j, "hash", jsonline_hash(&d->hash, 1));
     json_object_set_new(j, "prefix", jsonline_hash(prefix, 2));
-    json_object_set_new(j, "text_bytes", integer(d->text_bytes));
+    json_object_set_new(j, "record_bytes", integer(d->record_bytes));
+    if (d->has_nul)
+        json_object_set_new(j, "has_nul", json_true());
     json_object_set_new(j, "tokens", integer(d->n_tokens));
     json_object_set_new(j, "prompt", jsonline_ids(ids, form->prompt_tokens));
     json_object_set_new(j, "truth", jsonline_ids(ids + form->prompt_tokens, form->truth_tokens));
@@ -71,11 +73,7 @@ static void document_write(Writing *w, const SourceSample *s, const SampledDoc *
     for (size_t i = 0; i < d->n_windows; i++, w->number++) {
         if (!in_share(w))
             continue;
-        if (i == 0) {
-            count->documents++;
-            count->text_bytes += d->text_bytes;
-            count->tokens += d->n_tokens;
-        }
+        count->documents += i == 0;
         count->prompts++;
         buf_clear(&w->line);
         jsonline_add(&w->line, prompt_json(s, d, i, w->form));
@@ -87,22 +85,46 @@ static void document_write(Writing *w, const SourceSample *s, const SampledDoc *
 
 /* ---- sources.json ---- */
 
-static json_t *faults_json(const Fault *f, size_t n)
+static json_t *faults_json(const Fault *f, size_t n, bool hashed)
+{
+    json_t *a = json_array();
+    for (size_t i = 0; i < n; i++) {
+        json_t *j = json_pack("{s:o, s:o, s:s, s:o}", "shard", jsonline_string(str_of(f[i].shard)),
+                              "ordinal", integer(f[i].ordinal), "kind", fault_name(f[i].kind),
+                              "what", jsonline_string(str_of(f[i].what)));
+        if (hashed)
+            json_object_set_new(j, "hash", jsonline_hash(&f[i].hash, 1));
+        json_array_append_new(a, j);
+    }
+    return a;
+}
+
+/* The kinds that occur. */
+static json_t *malformed_of_json(const SourceSample *s)
+{
+    json_t *o = json_object();
+    for (int k = 0; k < N_FAULTS_OF_RECORDS; k++)
+        if (s->malformed_of[k] > 0)
+            json_object_set_new(o, fault_name((FaultKind)k), integer(s->malformed_of[k]));
+    return o;
+}
+
+static json_t *misses_json(const Miss *m, size_t n)
 {
     json_t *a = json_array();
     for (size_t i = 0; i < n; i++)
         json_array_append_new(
-            a, json_pack("{s:o, s:o, s:o}", "shard", jsonline_string(str_of(f[i].shard)), "ordinal",
-                         integer(f[i].ordinal), "what", jsonline_string(str_of(f[i].what))));
+            a, json_pack("{s:o, s:i, s:i, s:o, s:i, s:o}", "hash", jsonline_hash(&m[i].hash, 1),
+                         "kind", m[i].kind, "fault", m[i].fault, "tokens", integer(m[i].n_tokens),
+                         "has_nul", m[i].has_nul, "record_bytes", integer(m[i].record_bytes)));
     return a;
 }
 
-static json_t *hashes_json(const uint64_t *hashes, size_t n)
+static json_t *drawn_json(const SampleDrawn *d)
 {
-    json_t *a = json_array();
-    for (size_t i = 0; i < n; i++)
-        json_array_append_new(a, jsonline_hash(&hashes[i], 1));
-    return a;
+    return json_pack("{s:o, s:o, s:o, s:o}", "records", integer(d->records), "malformed",
+                     integer(d->malformed), "record_bytes", integer(d->record_bytes), "tokens",
+                     integer(d->tokens));
 }
 
 static json_t *source_json(const SourceSample *s, const Written *count, const SampleForm *form,
@@ -113,27 +135,30 @@ static json_t *source_json(const SourceSample *s, const Written *count, const Sa
     json_t *j = json_object();
     json_object_set_new(j, "name", jsonline_string(str_of(s->name)));
     json_object_set_new(j, "shards", integer(s->n_shards));
-    json_object_set_new(j, "documents_seen", integer(s->documents_seen));
-    json_object_set_new(j, "text_bytes", integer(s->text_bytes));
+    json_object_set_new(j, "records_seen", integer(s->records_seen));
+    json_object_set_new(j, "record_bytes", integer(s->record_bytes));
     json_object_set_new(j, "too_short", integer(s->too_short));
+    json_object_set_new(j, "empty", integer(s->empty));
+    json_object_set_new(j, "with_nul", integer(s->with_nul));
     json_object_set_new(j, "too_short_anew",
                         form->too_short_anew ? integer(form->too_short_anew[i]) : json_null());
     json_object_set_new(j, "duplicates_left_out", integer(s->duplicates_left_out));
     json_object_set_new(j, "duplicates", integer(duplicates));
     json_object_set_new(j, "duplicate_groups", integer(groups));
     json_object_set_new(j, "malformed", integer(s->malformed));
+    json_object_set_new(j, "malformed_of", malformed_of_json(s));
+    json_object_set_new(j, "looked_at_all", json_boolean(s->looked_at_all));
     json_object_set_new(j, "sampled", integer(count->documents));
     json_object_set_new(j, "prompts", integer(count->prompts));
-    json_object_set_new(j, "sampled_text_bytes", integer(count->text_bytes));
-    json_object_set_new(j, "sampled_tokens", integer(count->tokens));
+    json_object_set_new(j, "drawn", drawn_json(&s->drawn));
     json_object_set_new(j, "malformed_first",
-                        faults_json(s->malformed_first, s->n_malformed_first));
-    json_object_set_new(j, "damaged", faults_json(s->damaged, s->n_damaged));
-    if (form->hashes)
-        json_object_set_new(j, "left_out_hashes",
-                            json_pack("{s:o, s:o}", "too_short",
-                                      hashes_json(s->short_hashes, s->n_short_hashes), "duplicate",
-                                      hashes_json(s->duplicate_hashes, s->n_duplicate_hashes)));
+                        faults_json(s->malformed_first, s->n_malformed_first, false));
+    json_object_set_new(j, "damaged", faults_json(s->damaged, s->n_damaged, false));
+    if (form->part) {
+        json_object_set_new(j, "missed", misses_json(s->misses, s->n_misses));
+        json_object_set_new(j, "malformed_kept",
+                            faults_json(s->malformed_kept, s->n_malformed_kept, true));
+    }
     return j;
 }
 

@@ -11,7 +11,7 @@
 typedef struct {
     size_t prompt_tokens, truth_tokens; /* into which a window is split */
     bool texts;                         /* texts.jsonl too */
-    bool hashes; /* with the hashes behind the counts, which a merge needs: the sample is a part */
+    bool part;      /* with the records behind the counts, which a merge needs */
     WorkPart share; /* n > 0: of all prompts, only those number i-1, i-1+n ... A document is counted
                     where its first prompt is */
     /* [n] of an audit of a kept sample with another tokenizer: documents of each source that are too

@@ -49,6 +49,7 @@ SampleOptions sampling_shape(const Options *o)
                            .placement = (Placement)o->placement,
                            .stride = o->stride,
                            .dedup = o->dedup_sample,
+                           .look_at_all = o->check_all,
                            .keep_text = o->keep_text};
 }
 
@@ -68,6 +69,7 @@ static ShardOptions shard_options(const Options *o)
 
 static bool show_progress(void *ctx, const SampleProgress *p)
 {
+    progress_also(ctx, p->records_seen, "records");
     progress_show(ctx, p->bytes_read, p->bytes_total);
     return !interrupt_asked();
 }
@@ -78,7 +80,7 @@ static int check_readable(const Sample *s, const Options *o, Err *e)
 {
     for (size_t i = 0; i < sample_sources(s); i++) {
         const SourceSample *source = sample_source(s, i);
-        if (source->documents_seen > 0)
+        if (source->n_docs + source->too_short > 0)
             continue;
         if (source->n_malformed_first > 0)
             err_set(e, ERR_FORMAT,
@@ -124,7 +126,7 @@ int sampling_write(const RunDir *r, const Sample *s, const Options *o, bool part
                                       &(SampleForm){.prompt_tokens = o->prompt_tokens,
                                                     .truth_tokens = o->continuation_tokens,
                                                     .texts = o->keep_text,
-                                                    .hashes = part},
+                                                    .part = part},
                                       e);
     free(sources);
     return rc;

@@ -13,13 +13,6 @@ enum { BOTTOMK_FIRST_SLOTS = 64, BOTTOMK_FIRST_PRUNING = 1024 };
 
 #define BOTTOMK_NONE SIZE_MAX /* the end of a chain */
 
-/* Hashes of documents that were left out. */
-typedef struct {
-    uint64_t *at; /* [n] */
-    size_t n, capacity;
-    size_t prune_at; /* n at which the ones above the threshold are dropped */
-} HashList;
-
 struct BottomK {
     size_t k, prefix_tokens;
     _Atomic uint64_t threshold; /* the k-th smallest hash; UINT64_MAX until there are k */
@@ -30,7 +23,9 @@ struct BottomK {
     bool dedup;
     size_t *buckets; /* [capacity] with dedup: first slot of each chain */
     size_t *chain;   /* [capacity] with dedup: by slot, the next of its chain */
-    HashList shorts, duplicates;
+    Miss *misses;    /* [n_misses] */
+    size_t n_misses, misses_capacity;
+    size_t prune_at; /* n_misses at which the ones above the threshold are dropped */
 };
 
 BottomK *bottomk_open(size_t k, size_t prefix_tokens)
@@ -38,7 +33,7 @@ BottomK *bottomk_open(size_t k, size_t prefix_tokens)
     BottomK *b = mem_zero(1, sizeof *b);
     b->k = k;
     b->prefix_tokens = prefix_tokens;
-    b->shorts.prune_at = b->duplicates.prune_at = BOTTOMK_FIRST_PRUNING;
+    b->prune_at = BOTTOMK_FIRST_PRUNING;
     atomic_init(&b->threshold, UINT64_MAX);
     return b;
 }
@@ -192,66 +187,35 @@ static void slot_free(SampledDoc *d)
     free((uint32_t *)d->ids);
 }
 
-/* ---- documents left out ---- */
+/* ---- missed records ---- */
 
 static uint64_t threshold(const BottomK *b)
 {
     return atomic_load_explicit(&b->threshold, memory_order_relaxed);
 }
 
-static void hashlist_add(HashList *l, uint64_t hash, uint64_t above)
+static void prune(BottomK *b)
 {
-    if (hash > above)
+    size_t kept = 0;
+    for (size_t i = 0; i < b->n_misses; i++)
+        if (b->misses[i].hash <= threshold(b))
+            b->misses[kept++] = b->misses[i];
+    b->n_misses = kept;
+    /* Twice what is left: each miss is looked at a bounded number of times. */
+    b->prune_at = kept * 2 > BOTTOMK_FIRST_PRUNING ? kept * 2 : BOTTOMK_FIRST_PRUNING;
+}
+
+void bottomk_add_miss(BottomK *b, const Miss *m)
+{
+    if (m->hash > threshold(b))
         return;
-    if (l->n == l->prune_at) {
-        size_t kept = 0;
-        for (size_t i = 0; i < l->n; i++)
-            if (l->at[i] <= above)
-                l->at[kept++] = l->at[i];
-        l->n = kept;
-        /* Twice what is left: each hash is looked at a bounded number of times. */
-        l->prune_at = kept * 2 > BOTTOMK_FIRST_PRUNING ? kept * 2 : BOTTOMK_FIRST_PRUNING;
+    if (b->n_misses == b->prune_at)
+        prune(b);
+    if (b->n_misses == b->misses_capacity) {
+        b->misses_capacity = b->misses_capacity ? b->misses_capacity * 2 : BOTTOMK_FIRST_PRUNING;
+        b->misses = mem_resize(b->misses, b->misses_capacity, sizeof *b->misses);
     }
-    if (l->n == l->capacity) {
-        l->capacity = l->capacity ? l->capacity * 2 : BOTTOMK_FIRST_PRUNING;
-        l->at = mem_resize(l->at, l->capacity, sizeof *l->at);
-    }
-    l->at[l->n++] = hash;
-}
-
-void bottomk_add_short(BottomK *b, uint64_t hash)
-{
-    hashlist_add(&b->shorts, hash, threshold(b));
-}
-
-void bottomk_add_duplicate(BottomK *b, uint64_t hash)
-{
-    hashlist_add(&b->duplicates, hash, threshold(b));
-}
-
-static int hash_compare(const void *x, const void *y)
-{
-    const uint64_t a = *(const uint64_t *)x, b = *(const uint64_t *)y;
-    return a < b ? -1 : a > b;
-}
-
-/* How many of them count; UINT64_MAX itself is no one's threshold but that of "fewer than k". */
-static uint64_t hashlist_count(const BottomK *b, const HashList *l)
-{
-    if (b->n < b->k)
-        return l->n;
-    uint64_t n = 0;
-    for (size_t i = 0; i < l->n; i++)
-        n += l->at[i] < threshold(b);
-    return n;
-}
-
-static const uint64_t *hashlist_sorted(const BottomK *b, HashList *l, size_t *n)
-{
-    if (l->n > 0)
-        qsort(l->at, l->n, sizeof *l->at, hash_compare);
-    *n = (size_t)hashlist_count(b, l);
-    return l->at;
+    b->misses[b->n_misses++] = *m;
 }
 
 /* ---- offers ---- */
@@ -260,12 +224,18 @@ static const uint64_t *hashlist_sorted(const BottomK *b, HashList *l, size_t *n)
 static void add_duplicate(BottomK *b, size_t slot, const SampledDoc *d)
 {
     const bool before = compare(d, &b->docs[slot]) < 0;
-    const uint64_t left_out = before ? b->docs[slot].hash : d->hash;
+    const SampledDoc *other = before ? &b->docs[slot] : d;
+    const Miss miss = {.hash = other->hash,
+                       .record_bytes = other->record_bytes,
+                       .n_tokens =
+                           other->n_tokens < UINT32_MAX ? (uint32_t)other->n_tokens : UINT32_MAX,
+                       .kind = MISS_DUPLICATE,
+                       .has_nul = other->has_nul};
     if (before) {
         slot_fill(b, slot, d);
         sift_down(b, b->place[slot]);
     }
-    bottomk_add_duplicate(b, left_out);
+    bottomk_add_miss(b, &miss);
 }
 
 /* Into a free slot, or into that of the largest key if this one is smaller. */
@@ -313,24 +283,49 @@ SampledDoc *bottomk_docs(BottomK *b, size_t *n)
     return b->docs;
 }
 
-uint64_t bottomk_short(const BottomK *b)
+uint64_t bottomk_end(const BottomK *b)
 {
-    return hashlist_count(b, &b->shorts);
+    return b->n < b->k ? UINT64_MAX : threshold(b);
 }
 
-uint64_t bottomk_duplicates(const BottomK *b)
+static void count_miss(SourceSample *s, const Miss *m)
 {
-    return hashlist_count(b, &b->duplicates);
+    s->drawn.records++;
+    s->drawn.record_bytes += m->record_bytes;
+    s->drawn.tokens += m->n_tokens;
+    s->with_nul += m->has_nul;
+    if (m->kind == MISS_MALFORMED) {
+        s->drawn.malformed++;
+        s->malformed++;
+        s->malformed_of[m->fault]++;
+    } else if (m->kind == MISS_DUPLICATE) {
+        s->duplicates_left_out++;
+    } else {
+        s->too_short++;
+        s->empty += m->kind == MISS_EMPTY;
+    }
 }
 
-const uint64_t *bottomk_short_hashes(BottomK *b, size_t *n)
+static int by_hash(const void *x, const void *y)
 {
-    return hashlist_sorted(b, &b->shorts, n);
+    const Miss *a = x, *b = y;
+    return a->hash < b->hash ? -1 : a->hash > b->hash;
 }
 
-const uint64_t *bottomk_duplicate_hashes(BottomK *b, size_t *n)
+void bottomk_count(BottomK *b, SourceSample *s)
 {
-    return hashlist_sorted(b, &b->duplicates, n);
+    for (size_t i = 0; i < b->n; i++) {
+        s->drawn.records++;
+        s->drawn.record_bytes += b->docs[i].record_bytes;
+        s->drawn.tokens += b->docs[i].n_tokens;
+        s->with_nul += b->docs[i].has_nul;
+    }
+    if (b->n_misses > 0)
+        qsort(b->misses, b->n_misses, sizeof *b->misses, by_hash);
+    s->misses = b->misses;
+    s->n_misses = 0;
+    while (s->n_misses < b->n_misses && (b->n < b->k || b->misses[s->n_misses].hash < threshold(b)))
+        count_miss(s, &b->misses[s->n_misses++]);
 }
 
 void bottomk_close(BottomK *b)
@@ -344,7 +339,6 @@ void bottomk_close(BottomK *b)
     free(b->place);
     free(b->buckets);
     free(b->chain);
-    free(b->shorts.at);
-    free(b->duplicates.at);
+    free(b->misses);
     free(b);
 }

@@ -1,9 +1,8 @@
 /* Bottom-k sampling: of all documents offered, the k eligible ones with the smallest keys.
  *
- * Memory is k slots that are reused, and 8 bytes for each short document, and each duplicate left
- * out, that could still stand in front of the k-th (twice that between two prunings). The content
- * does not depend on the order of the offers. Offers come from one thread at a time; bottomk_wants
- * from any.
+ * Memory is k slots that are reused, and 24 bytes for each missed record that could still stand in
+ * front of the k-th (twice that between two prunings). The content does not depend on the order of
+ * the offers. Offers come from one thread at a time; bottomk_wants from any.
  *
  * With bottomk_dedup, of documents with the same prefix only the first in sample order is eligible.
  * Its key is the smallest of theirs, so what is kept are the k smallest keys of prefixes, and one
@@ -26,28 +25,26 @@ BottomK *bottomk_open(size_t k, size_t prefix_tokens);
 /* Leaves out duplicates; before the first offer. */
 void bottomk_dedup(BottomK *b);
 
-/* False when no document of this hash can be in the sample or counted as too short any more. */
+/* False when no record of this hash can be in the sample or be counted as missed any more. */
 bool bottomk_wants(const BottomK *b, uint64_t hash);
 
 /* Offers an eligible document: keeps a copy of it, with its id, cluster, text and ids, if it belongs
  * to the smallest k so far. d->shard is kept as a pointer; its bytes order equal hashes. */
 void bottomk_add(BottomK *b, const SampledDoc *d);
 
-/* Offers a document that is too short; one that was left out as a duplicate elsewhere. */
-void bottomk_add_short(BottomK *b, uint64_t hash);
-void bottomk_add_duplicate(BottomK *b, uint64_t hash);
+/* Offers a record that cannot be sampled. */
+void bottomk_add_miss(BottomK *b, const Miss *m);
 
 /* Ends the offers: the sample in its order, *n documents, valid until bottomk_close. */
 SampledDoc *bottomk_docs(BottomK *b, size_t *n);
 
-/* Short documents, and duplicates, with a hash below the last sampled one's; all of them when fewer
- * than k are sampled. */
-uint64_t bottomk_short(const BottomK *b);
-uint64_t bottomk_duplicates(const BottomK *b);
+/* The hash below which a missed record counts: the last sampled document's. UINT64_MAX, and all
+ * count, when fewer than k are sampled. */
+uint64_t bottomk_end(const BottomK *b);
 
-/* The hashes behind these two counts, ascending, [*n]; valid until the next offer. */
-const uint64_t *bottomk_short_hashes(BottomK *b, size_t *n);
-const uint64_t *bottomk_duplicate_hashes(BottomK *b, size_t *n);
+/* Fills drawn, too_short, empty, with_nul, duplicates_left_out, malformed, malformed_of and misses of
+ * *s: the sampled documents and the missed records that count. The rest of *s stays as it is. */
+void bottomk_count(BottomK *b, SourceSample *s);
 
 /* Accepts NULL. */
 void bottomk_close(BottomK *b);

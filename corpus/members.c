@@ -295,7 +295,8 @@ static ShardStep read_content(Members *m, struct archive_entry *entry, Err *e)
 
 static ShardStep read_document(Members *m, struct archive_entry *entry, Doc *d, Err *e)
 {
-    *d = (Doc){.ordinal = m->ordinal++};
+    const la_int64_t bytes = archive_entry_size(entry);
+    *d = (Doc){.ordinal = m->ordinal++, .record_bytes = bytes > 0 ? (uint64_t)bytes : 0};
     if (archive_entry_is_data_encrypted(entry)) {
         err_set(e, ERR_FORMAT, "%s is encrypted", shown_name(m));
         return SHARD_MALFORMED;
@@ -313,6 +314,7 @@ static ShardStep read_document(Members *m, struct archive_entry *entry, Doc *d, 
     const Str text = buf_str(&m->text);
     const size_t good = utf8_end(text);
     if (good < text.n) {
+        d->fault = FAULT_NOT_UTF8;
         err_set(e, ERR_FORMAT, "%s is not UTF-8 text: byte %zu is 0x%02x", shown_name(m), good,
                 (unsigned char)text.s[good]);
         return SHARD_MALFORMED;

@@ -8,6 +8,15 @@
 #include "reports/total.h"
 
 #include <assert.h>
+#include <string.h>
+
+static bool looked_at_all(const Report *r)
+{
+    for (size_t s = 0; s < r->n_sources; s++)
+        if (!r->sources[s].facts.looked_at_all)
+            return false;
+    return true;
+}
 
 const char *notes_protocol(const Report *r, Arena *a)
 {
@@ -98,8 +107,11 @@ size_t notes_of(const Report *r, Arena *a, Note notes[NOTES_MOST])
                      "A rate is the share of the documents sampled from a source, uniformly and "
                      "without replacement among those of at least %zu tokens. Shorter documents "
                      "are replaced by the next in sample order and counted; the rates say nothing "
-                     "about them, nor about malformed records and damaged shards.",
-                     eligible_tokens)};
+                     "about them, nor about malformed records and damaged shards. A record that "
+                     "cannot enter the sample any more is passed over unread, so %s.",
+                     eligible_tokens,
+                     looked_at_all(r) ? "this run was asked to look at all of them"
+                                      : "malformed records are counted among those drawn")};
     notes[n++] = (Note){
         "Intervals.", "Two-sided, 95%, Clopper-Pearson; for the weighted totals put together from "
                       "the sources' limits. They cover the chance of the draw and assume that "
@@ -286,6 +298,44 @@ static const char *mixture_incomplete(const Report *r, Arena *a)
     return NULL;
 }
 
+/* The kinds of malformed records over all sources, in order of first appearance: how many. */
+static size_t kinds_pooled(const Report *r, Arena *a, ReportKind **out)
+{
+    size_t most = 0, n = 0;
+    for (size_t s = 0; s < r->n_sources; s++)
+        most += r->sources[s].facts.n_malformed_of;
+    *out = arena_alloc(a, most, sizeof **out);
+    for (size_t s = 0; s < r->n_sources; s++) {
+        const SourceFacts *f = &r->sources[s].facts;
+        for (size_t i = 0; i < f->n_malformed_of; i++) {
+            size_t k = 0;
+            while (k < n && strcmp((*out)[k].kind, f->malformed_of[i].kind) != 0)
+                k++;
+            n += k == n;
+            (*out)[k].kind = f->malformed_of[i].kind;
+            (*out)[k].n += f->malformed_of[i].n;
+        }
+    }
+    return n;
+}
+
+/* "2 malformed records among those drawn could not be read as documents: not_json 1, not_utf8 1." */
+static const char *malformed_text(const Report *r, const SourceFacts *all, Arena *a)
+{
+    Buf text = {0};
+    ReportKind *kinds;
+    const size_t n = kinds_pooled(r, a, &kinds);
+    buf_printf(&text, "%s%s could not be read as documents",
+               numeral_things(a, all->malformed, "malformed record", "malformed records"),
+               all->looked_at_all ? "" : " among those drawn");
+    for (size_t i = 0; i < n; i++)
+        buf_printf(&text, "%s %s %s", i > 0 ? "," : ":", kinds[i].kind,
+                   numeral_count(a, kinds[i].n));
+    const char *sentence = arena_printf(a, "%s.", buf_cstr(&text));
+    buf_free(&text);
+    return sentence;
+}
+
 size_t notes_warnings(const Report *r, Arena *a, const char *const **out)
 {
     enum { OWN_MOST = 5 };
@@ -306,9 +356,7 @@ size_t notes_warnings(const Report *r, Arena *a, const char *const **out)
             numeral_count(a, all.facts.n_shards_damaged),
             numeral_things(a, all.facts.n_shards, "shard", "shards"));
     if (all.facts.malformed > 0)
-        texts[n++] = arena_printf(
-            a, "%s could not be read as documents.",
-            numeral_things(a, all.facts.malformed, "malformed record", "malformed records"));
+        texts[n++] = malformed_text(r, &all.facts, a);
     text = mixture_incomplete(r, a);
     if (text)
         texts[n++] = text;
@@ -327,6 +375,10 @@ const char *notes_described(const Report *r, Arena *a)
         numeral_things(a, all.facts.malformed, "malformed record", "malformed records"),
         numeral_count(a, report_described(r, true)),
         numeral_things(a, all.facts.n_shards_damaged, "damaged shard", "damaged shards"));
+    if (all.facts.empty + all.facts.with_nul > 0)
+        text = arena_printf(a, "%s Of the documents drawn, %s empty and %s a NUL character.", text,
+                            numeral_things(a, all.facts.empty, "is", "are"),
+                            numeral_things(a, all.facts.with_nul, "holds", "hold"));
     tally_free(&all.tally);
     return text;
 }

@@ -13,7 +13,8 @@
 #include <string.h>
 
 static const char *const csv_header =
-    "scope,name,documents_seen,text_bytes_seen,tokens_seen_estimate,shards,shards_damaged,"
+    "scope,name,records_seen,record_bytes_seen,documents_seen,tokens_seen_estimate,shards,"
+    "shards_damaged,"
     "too_short,malformed,eligible,"
     "exact,exact_rate,exact_low,exact_high,exact_wilson_low,exact_wilson_high,"
     "exact_standard_error,"
@@ -82,8 +83,9 @@ static void source_row(Buf *out, const Report *r, const char *scope, const Repor
     const double tokens = s->tokens_estimate;
     buf_printf(out, "%s,", scope);
     escape_csv(out, str_of(f->name));
-    count_field(out, f->documents_seen);
-    count_field(out, f->text_bytes_seen);
+    count_field(out, f->records_seen);
+    count_field(out, f->record_bytes_seen);
+    count_field(out, (uint64_t)(s->documents_estimate + 0.5));
     real_field(out, tokens >= 0, tokens);
     count_field(out, f->n_shards);
     count_field(out, f->n_shards_damaged);
@@ -139,7 +141,7 @@ void report_render_csv(const Report *r, Buf *out)
         const Total t = total_of(r, (TotalKind)kind, &scratch);
         buf_printf(out, "%s,", total_names[kind].key);
         escape_csv(out, str_of(total_names[kind].name));
-        buf_add_c(out, ",,,,,,,,"); /* documents_seen .. eligible */
+        buf_add_c(out, ",,,,,,,,,"); /* records_seen .. eligible */
         weighted_fields(out, t.known, &t.exact);
         weighted_fields(out, t.known, &t.approximate);
         buf_add_c(out, ",,,,,,,,,,,"); /* mean_edit_distance .. rechecked_changed */

@@ -9,9 +9,9 @@
 
 typedef struct {
     SourceFacts facts;
-    /* Tokens in the documents seen: bytes seen x sampled tokens / sampled bytes. -1 when nothing was
-     * sampled from a source in which text was seen. */
-    double tokens_estimate;
+    /* Documents among the records seen, and tokens in them; -1 when nothing is known of it. See
+     * report.c for how they are estimated. */
+    double documents_estimate, tokens_estimate;
     Tally tally;
     Clusters clusters; /* none of all sources as one */
 } ReportSource;

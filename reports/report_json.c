@@ -182,8 +182,9 @@ static void source_members(JsonOut *j, const Report *r, const ReportSource *s)
     const ClassTally *among = s->tally.among;
     const double tokens = s->tokens_estimate;
     jsonout_text(j, "name", f->name);
-    jsonout_count(j, "documents_seen", f->documents_seen);
-    jsonout_count(j, "text_bytes_seen", f->text_bytes_seen);
+    jsonout_count(j, "records_seen", f->records_seen);
+    jsonout_count(j, "record_bytes_seen", f->record_bytes_seen);
+    jsonout_count(j, "documents_seen", (uint64_t)(s->documents_estimate + 0.5));
     if (tokens >= 0)
         jsonout_real(j, "tokens_seen_estimate", tokens);
     else
@@ -191,10 +192,19 @@ static void source_members(JsonOut *j, const Report *r, const ReportSource *s)
     jsonout_count(j, "shards", f->n_shards);
     jsonout_count(j, "shards_damaged", f->n_shards_damaged);
     jsonout_count(j, "too_short", f->too_short);
+    jsonout_count(j, "empty", f->empty);
+    jsonout_count(j, "with_nul", f->with_nul);
     jsonout_count(j, "malformed", f->malformed);
     duplicates_members(j, f);
-    jsonout_count(j, "sampled_text_bytes", f->sampled_text_bytes);
-    jsonout_count(j, "sampled_tokens", f->sampled_tokens);
+    jsonout_object(j, "malformed_of", true);
+    for (size_t i = 0; i < f->n_malformed_of; i++)
+        jsonout_count(j, f->malformed_of[i].kind, f->malformed_of[i].n);
+    jsonout_close(j);
+    jsonout_bool(j, "looked_at_all", f->looked_at_all);
+    jsonout_count(j, "drawn_records", f->drawn_records);
+    jsonout_count(j, "drawn_malformed", f->drawn_malformed);
+    jsonout_count(j, "drawn_record_bytes", f->drawn_record_bytes);
+    jsonout_count(j, "drawn_tokens", f->drawn_tokens);
     jsonout_count(j, "eligible", among[AMONG_ALL].documents);
     jsonout_count(j, "exact", among[AMONG_EXACT].documents);
     rate_members(j, "exact_", "rate", among[AMONG_EXACT].documents, among[AMONG_ALL].documents);
@@ -321,6 +331,7 @@ static void left_out_member(JsonOut *j, const Report *r)
         jsonout_text(j, "shard", r->faults[i].shard);
         jsonout_count(j, "ordinal", r->faults[i].ordinal);
         jsonout_bool(j, "damage", r->faults[i].damage);
+        jsonout_text(j, "kind", r->faults[i].kind);
         jsonout_text(j, "what", r->faults[i].what);
         jsonout_close(j);
     }

@@ -78,15 +78,26 @@ typedef struct {
     uint64_t ordinal;
     const char *what; /* one sentence, without corpus text */
     bool damage;      /* a damaged shard; else one malformed record */
+    const char *kind; /* its name; NULL: none */
 } ReportFault;
+
+/* How many malformed records are of a kind. */
+typedef struct {
+    const char *kind;
+    uint64_t n;
+} ReportKind;
 
 /* What the sampler knows of a source. */
 typedef struct {
     const char *name;
-    uint64_t documents_seen; /* eligible or not, without the malformed */
-    uint64_t text_bytes_seen;
-    uint64_t too_short; /* replaced by the next in sample order */
-    uint64_t malformed;
+    uint64_t records_seen;          /* documents, eligible or not, and malformed ones */
+    uint64_t record_bytes_seen;     /* of these, decompressed */
+    uint64_t too_short;             /* replaced by the next in sample order */
+    uint64_t empty, with_nul;       /* documents drawn without text; with a NUL character in it */
+    uint64_t malformed;             /* of those drawn; where looked_at_all, of all */
+    const ReportKind *malformed_of; /* [n_malformed_of] the same by kind */
+    size_t n_malformed_of;
+    bool looked_at_all; /* no record was passed over */
     uint64_t n_shards, n_shards_damaged;
     uint64_t sampled;             /* documents; of each there may be several outcomes */
     uint64_t duplicates;          /* of them, that begin like one before them in sample order */
@@ -94,8 +105,8 @@ typedef struct {
     uint64_t duplicates_left_out; /* documents left out for the same reason and replaced */
     uint64_t too_short_anew;      /* documents of a kept sample that are too short under the
                                      checkpoint's own tokenizer, and were not replaced */
-    /* Over the sampled documents, for tokens per byte. */
-    uint64_t sampled_text_bytes, sampled_tokens;
+    /* Of the records drawn, a uniform sample of those seen: sampled, too short and malformed ones. */
+    uint64_t drawn_records, drawn_malformed, drawn_record_bytes, drawn_tokens;
     bool has_mixture;      /* the user gave this source a share of the training mixture */
     double mixture_weight; /* finite, >= 0, on any scale */
 } SourceFacts;

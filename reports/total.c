@@ -5,10 +5,14 @@ const TotalName total_names[N_TOTALS] = {
     [TOTAL_MEAN_OF_SOURCES] = {"mean_of_sources", "Plain mean of sources", "plain mean",
                                "every source counts the same"},
     [TOTAL_DOCUMENT_WEIGHTED] = {"document_weighted", "Document-weighted", "by documents",
-                                 "each source by the documents read in it"},
-    [TOTAL_TOKEN_WEIGHTED] = {"token_weighted", "Token-weighted", "by tokens",
-                              "each source by its tokens, estimated: the bytes of text read in it "
-                              "times the tokens per byte of its sampled documents"},
+                                 "each source by its documents, where records were passed over "
+                                 "estimated: the records seen in it times the share of documents "
+                                 "among those drawn"},
+    [TOTAL_TOKEN_WEIGHTED] =
+        {"token_weighted", "Token-weighted", "by tokens",
+         "each source by its tokens, estimated: the bytes of the records seen in "
+         "it times the tokens per byte of those drawn, too short and "
+         "malformed ones included"},
     [TOTAL_MIXTURE_WEIGHTED] = {"mixture_weighted", "Mixture-weighted", "by mixture",
                                 "each source by its share of the training mixture, as given"},
 };
@@ -18,7 +22,7 @@ static double raw_weight(const ReportSource *s, TotalKind kind)
 {
     switch (kind) {
     case TOTAL_DOCUMENT_WEIGHTED:
-        return (double)s->facts.documents_seen;
+        return s->documents_estimate;
     case TOTAL_TOKEN_WEIGHTED:
         return s->tokens_estimate;
     case TOTAL_MIXTURE_WEIGHTED:

@@ -44,7 +44,7 @@ for f in plan.json samples.jsonl texts.jsonl sources.json; do
 done
 i=0
 for options in "--dedup-sample" "--placement random" "--placement stride --stride 60 --dedup-sample" \
-    "--keep-text=no --documents 100000 --prompt-tokens 7 --continuation-tokens 3" "--seed 5 --threads 1"; do
+    "--keep-text=no --documents 100000 --prompt-tokens 7 --continuation-tokens 3" "--seed 5 --threads 1 --check-all"; do
     i=$((i + 1))
     plain() { # without the --documents 40 of sample()
         out=$1

@@ -72,16 +72,16 @@ static void run_write(const char *folder, bool recheck, int from, int to)
     }
     char sha[SHA256_HEX_BYTES];
     sha256_bytes(samples.s, samples.n, sha);
-    jsonline_add_checked(&sources,
-                         json_pack("{s:i, s:s, s:[{s:s, s:i, s:i, s:i, s:i, s:n, s:i, s:i, s:i, "
-                                   "s:i, s:i, s:i, s:i, s:i, s:[], "
-                                   "s:[]}]}",
-                                   "samples", N_DOCS, "samples_sha256", sha, "sources", "name",
-                                   "web", "shards", 1, "documents_seen", 100, "text_bytes", 1000,
-                                   "too_short", 0, "too_short_anew", "duplicates_left_out", 0,
-                                   "duplicates", 0, "duplicate_groups", 0, "malformed", 0,
-                                   "sampled", N_DOCS, "prompts", N_DOCS, "sampled_text_bytes", 80,
-                                   "sampled_tokens", 20, "malformed_first", "damaged"));
+    jsonline_add_checked(
+        &sources,
+        json_pack("{s:i, s:s, s:[{s:s, s:i, s:i, s:i, s:i, s:i, s:i, s:n, s:i, s:i, s:i, s:i, s:i, "
+                  "s:i, s:{}, s:b, s:{s:i, s:i, s:i, s:i}, s:[], s:[]}]}",
+                  "samples", N_DOCS, "samples_sha256", sha, "sources", "name", "web", "shards", 1,
+                  "records_seen", 100, "record_bytes", 1000, "too_short", 0, "empty", 0, "with_nul",
+                  0, "too_short_anew", "duplicates_left_out", 0, "duplicates", 0,
+                  "duplicate_groups", 0, "malformed", 0, "sampled", N_DOCS, "prompts", N_DOCS,
+                  "malformed_of", "looked_at_all", 0, "drawn", "records", N_DOCS, "malformed", 0,
+                  "record_bytes", 80, "tokens", 20, "malformed_first", "damaged"));
     json_t *plan =
         json_pack("{s:s, s:{s:s, s:s, s:s}, s:{s:i, s:i, s:i, s:s, s:b, s:b}}", "rote", "0",
                   "model", "sha256", "a", "precision", "bf16", "resolution", "0.03", "protocol",

@@ -22,6 +22,17 @@ typedef struct {
     uint64_t high, low;
 } Hash128;
 Hash128 hash_xxh3_128(const void *bytes, size_t n);
+/* The same for many ordinals of one shard. Start it with hash_prefix_start, end it with
+ * hash_prefix_free. One thread at a time. */
+typedef struct {
+    uint64_t seed;
+    unsigned char *bytes; /* [n] what is hashed; the ordinal stands at its end */
+    size_t n;
+} HashPrefix;
+
+HashPrefix hash_prefix_start(uint64_t seed, Str source, Str shard);
+uint64_t hash_prefix_document(HashPrefix *p, uint64_t ordinal);
+void hash_prefix_free(HashPrefix *p);
 
 enum { SHA256_HEX_BYTES = 65 }; /* 64 lower-case hex digits and a NUL */
 
