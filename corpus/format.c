@@ -1,10 +1,11 @@
 /* Recognising by the first bytes, never by the name. The order of the table is the order of
- * trust: signatures first, then JSON lines, which have none. */
+ * trust: signatures first, then JSON, which has none; JSON lines last, since all that they ask for is a
+ * line that begins like an object. */
 #include "corpus/format.h"
 
 #include <string.h>
 
-static const Format *const FORMATS[] = {&format_tar, &format_zip, &format_jsonl};
+static const Format *const FORMATS[] = {&format_tar, &format_zip, &format_jsonarray, &format_jsonl};
 
 /* Signatures of what users hand over by mistake, or hope for too early. */
 typedef struct {
@@ -45,7 +46,7 @@ static const Stranger STRANGERS[] = {
     {"version https://git-lfs", 23, "a Git LFS pointer, not the file itself", "run `git lfs pull`"},
     {"<!DOCTYPE", 9, "a web page", "the download may have failed; fetch it again"},
     {"<html", 5, "a web page", "the download may have failed; fetch it again"},
-    {"[", 1, "one JSON array", "write one object per line, as `jq -c '.[]'` does"},
+    {"[\"", 2, "a JSON array of strings", "make each an object with a text field"},
 };
 
 static Str without_bom(Str head)
@@ -76,14 +77,13 @@ static const Format *refuse(Str head, Err *e)
         return NULL;
     }
     const bool binary = memchr(head.s, '\0', head.n) != NULL;
-    err_set(e, ERR_FORMAT,
-            "is neither JSON lines, tar nor zip, with or without zstd, gzip or xz; it begins like "
-            "%s (bytes %02x %02x %02x %02x)",
-            binary                  ? "binary data"
-            : str_starts(text, "{") ? "a JSON object over several lines; write one object per line"
-                                    : "some other text",
-            (unsigned char)head.s[0], head.n > 1 ? (unsigned char)head.s[1] : 0,
-            head.n > 2 ? (unsigned char)head.s[2] : 0, head.n > 3 ? (unsigned char)head.s[3] : 0);
+    err_set(
+        e, ERR_FORMAT,
+        "is neither JSON, tar nor zip, with or without zstd, gzip or xz; it begins like %s (bytes "
+        "%02x %02x %02x %02x)",
+        binary ? "binary data" : "some other text", (unsigned char)head.s[0],
+        head.n > 1 ? (unsigned char)head.s[1] : 0, head.n > 2 ? (unsigned char)head.s[2] : 0,
+        head.n > 3 ? (unsigned char)head.s[3] : 0);
     return NULL;
 }
 
@@ -91,7 +91,7 @@ static bool is_stranger(Str head)
 {
     for (size_t i = 0; i < sizeof STRANGERS / sizeof *STRANGERS; i++)
         if (stranger_matches(&STRANGERS[i], head) ||
-            (STRANGERS[i].n == 1 &&
+            (STRANGERS[i].magic[0] == '[' &&
              stranger_matches(&STRANGERS[i], without_blanks(without_bom(head)))))
             return true;
     return false;

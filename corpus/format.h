@@ -19,8 +19,9 @@ typedef struct {
     void (*close)(void *state);
 } Format;
 
-extern const Format format_jsonl; /* JSON lines */
-extern const Format format_tar;   /* ustar, pax, GNU, v7 */
+extern const Format format_jsonl;     /* JSON lines */
+extern const Format format_jsonarray; /* a JSON array, or JSON objects over several lines */
+extern const Format format_tar;       /* ustar, pax, GNU, v7 */
 extern const Format format_zip;
 
 /* The format whose records begin with `head`, the first INFILE_BLOCK_BYTES or all there is. NULL
