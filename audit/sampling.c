@@ -58,7 +58,7 @@ static ShardOptions shard_options(const Options *o)
     return (ShardOptions){.text_field = o->text_field,
                           .id_field = o->id_field,
                           .cluster_field = o->cluster_field,
-                          .text_unit = (enum TextUnit)o->text_unit,
+                          .text_unit = o->text_unit,
                           .members = o->members.at,
                           .n_members = o->members.n,
                           .has_end_of_document = o->end_of_document != OPTIONS_NO_ID,

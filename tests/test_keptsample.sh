@@ -105,3 +105,38 @@ all_ids "$dir/t2" $model | awk '{ for (at = 0; at + 100 <= NF - 3; at += 40) {
     printf "%s %s %s %d", $1, $2, $3, at; for (i = 0; i < 100; i++) printf " %s", $(4 + at + i); print "" } }' >"$dir/want"
 prompts "$dir/t2a" >"$dir/have"
 check "prompts of another tokenizer's sample, the windows" cmp "$dir/want" "$dir/have"
+
+# ---- clusters ----
+# Invented hosts for the demo's letters: one for every ten lines, and lines without one.
+command -v zstd >/dev/null && zstd -dcq $demo/letters/part-00000*.zst | awk 'NR % 4 { sub(/^\{/, "{\"meta\":{\"host\":\"h" int(NR / 10) ".example\"},") } { print }' >"$dir/letters.jsonl"
+hosts() { # hosts OUT COMMAND [OPTION...]
+    out=$1 command=$2
+    shift 2
+    "$rote" "$command" --quiet --model $model --source letters="$dir/letters.jsonl" --documents 300 --out "$out" "$@"
+}
+if command -v zstd >/dev/null; then
+    check "without a cluster key" run 0 hosts "$dir/c0" audit
+    check "without a cluster key there are no clusters" grep -q '"clustered": null' "$dir/c0/report.json"
+    check "with a cluster key" run 0 hosts "$dir/c1" audit --cluster-field meta.host
+    check "it stands in the sample" grep -q '"cluster":"h[0-9]*.example"' "$dir/c1/samples.jsonl"
+    check "documents without one have none" grep -q '"cluster":null' "$dir/c1/samples.jsonl"
+    check "it stands in the results" grep -q '"cluster":"h[0-9]*.example"' "$dir/c1/results.jsonl"
+    n=$(sed -E 's/.*"ordinal":([0-9]*),.*"cluster":("[^"]*"|null),"hash".*/\1 \2/' "$dir/c1/samples.jsonl" | awk '{ print $2 == "null" ? "d" $1 : $2 }' | sort -u | wc -l)
+    check "clusters are counted, documents without one each for itself" grep -q "\"clusters\": $n," "$dir/c1/report.json"
+    check "the same documents with and without" sh -c 'sed "s/\"cluster\":[^,]*,//" "$1" >"$3/1"; sed "s/\"cluster\":[^,]*,//" "$2" >"$3/2"; cmp "$3/1" "$3/2"' - \
+        "$dir/c0/samples.jsonl" "$dir/c1/samples.jsonl" "$dir"
+    check "the exact interval stays" sh -c 'a=$(grep "\"exact_interval\":" "$1"); b=$(grep "\"exact_interval\":" "$2"); [ "$a" = "$b" ]' - \
+        "$dir/c0/report.json" "$dir/c1/report.json"
+    check "the terminal has the other beside it" sh -c '"$0" report "$1" | grep -q "Allowing for clusters: letters"' "$rote" "$dir/c1"
+    check "the table has both" grep -q 'Intervals that allow for clusters' "$dir/c1/report.md"
+    check "from a kept sample" run 0 hosts "$dir/c2" sample --cluster-field meta.host
+    check "from a kept sample, audited" run 0 audit "$dir/c2a" --sample "$dir/c2"
+    check "from a kept sample, the same results" cmp "$dir/c2a/results.jsonl" "$dir/c1/results.jsonl"
+    for i in 1 2; do
+        check "in parts, $i" run 0 audit "$dir/c2p$i" --sample "$dir/c2" --part $i/2
+    done
+    check "in parts, merged" run 0 "$rote" merge "$dir/c2p1" "$dir/c2p2" --out "$dir/c2m" --quiet
+    check "in parts, the same bytes" diff -r "$dir/c2m" "$dir/c2a"
+else
+    echo "skip clusters: zstd is not installed"
+fi

@@ -7,7 +7,7 @@ model=$demo/gemma-demo
 sample() {
     out=$1
     shift
-    "$rote" sample --quiet --model $model/tokenizer.model --source letters="$demo/letters/*" code="$demo/code/*" \
+    "$rote" sample --quiet --model $model --source letters="$demo/letters/*" code="$demo/code/*" \
         records="$demo/records/*" --documents 40 --out "$out" "$@"
 }
 audit() { # audit OUT [OPTION...]
@@ -49,7 +49,7 @@ for options in "--dedup-sample" "--placement random" "--placement stride --strid
     plain() { # without the --documents 40 of sample()
         out=$1
         shift
-        "$rote" sample --quiet --model $model/tokenizer.model --source letters="$demo/letters/part-0000[01]*" \
+        "$rote" sample --quiet --model $model --source letters="$demo/letters/part-0000[01]*" \
             records="$demo/records/*" --out "$out" $options "$@"
     }
     check "whole, $options" run 0 plain "$dir/w$i"
