@@ -48,7 +48,7 @@ static void document_keep(Adopting *w, SourceSample *s, size_t *capacity, const 
         *capacity = *capacity > 0 ? 2 * *capacity : 1024;
         s->docs = mem_resize(s->docs, *capacity, sizeof *s->docs);
     }
-    const size_t n_ids = (size_t)((d->n_windows - 1) * d->stride) + w->shape.prefix_tokens;
+    const size_t n_ids = (d->n_windows - 1) * d->step + w->shape.prefix_tokens;
     uint32_t *ids = arena_alloc(&w->a, n_ids, sizeof *ids);
     memcpy(ids, d->ids, n_ids * sizeof *ids);
     SampledDoc *to = &s->docs[s->n_docs++];
@@ -83,7 +83,6 @@ static int documents_read(Adopting *w, SampleDocs *docs, Err *e)
     while ((rc = sampledocs_next(docs, &d, &i, e)) > 0) {
         if (interrupt_asked())
             return -1;
-        d.stride = d.n_windows > 1 ? d.stride : 0;
         const int eligible = w->anew ? document_remake(w, &d, e) : 1;
         if (eligible < 0)
             return -1;

@@ -130,7 +130,8 @@ static int add_circumstances(Report *report, const json_t *plan, Arena *a, Err *
                 "The sample was drawn with another tokenizer (%s, SHA-256 %.12s...) than the "
                 "checkpoint's (%.12s...): prompts were made again from the kept texts. Which "
                 "documents were eligible was decided with the first; those too short under "
-                "the second are left out and not replaced.",
+                "the second are left out and not replaced. Weights by tokens are in tokens of the "
+                "first.",
                 fact_text(json_object_get(drawn, "kind"), a),
                 fact_text(json_object_get(drawn, "sha256"), a),
                 fact_text(json_object_get(json_object_get(plan, "tokenizer"), "sha256"), a)));

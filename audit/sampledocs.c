@@ -132,9 +132,11 @@ static int windows_read(SampleDocs *s, SampledDoc *d, Err *e)
             s->is_ahead = true;
             return 0;
         }
-        if (d->n_windows == 1)
+        const size_t window = s->prompt_tokens + s->truth_tokens;
+        if (d->n_windows == 1) {
             d->stride = l.offset - d->offset;
-        /* A stride is at most the document's tokens, and its windows follow one another. */
+            d->step = d->stride < window ? (size_t)d->stride : window;
+        }
         if (l.offset <= d->offset || l.offset > d->n_tokens ||
             l.offset - d->offset != d->n_windows * d->stride) {
             err_set(e, ERR_FORMAT, "the offset %" PRIu64 " does not follow the one before",
@@ -142,8 +144,7 @@ static int windows_read(SampleDocs *s, SampledDoc *d, Err *e)
             sampleline_free(&l);
             return fail_here(s, e);
         }
-        window_put(s, &l, (size_t)(l.offset - d->offset));
-        d->n_windows++;
+        window_put(s, &l, d->n_windows++ * d->step);
         sampleline_free(&l);
     }
     return rc;

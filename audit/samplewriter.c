@@ -31,7 +31,7 @@ static json_t *prompt_json(const SourceSample *s, const SampledDoc *d, size_t wi
 {
     const uint64_t prefix[2] = {d->prefix.high, d->prefix.low};
     const uint64_t from = window > 0 ? window * d->stride : 0;
-    const uint32_t *ids = d->ids + from;
+    const uint32_t *ids = d->ids + (window > 0 ? window * d->step : 0);
     json_t *j = json_object();
     json_object_set_new(j, "source", jsonline_string(str_of(s->name)));
     json_object_set_new(j, "shard", jsonline_string(str_of(d->shard)));

@@ -169,7 +169,7 @@ static void slot_fill(BottomK *b, size_t slot, const SampledDoc *d)
 {
     SampledDoc *to = &b->docs[slot];
     const SampledDoc old = *to;
-    const size_t more = d->n_windows > 1 ? (d->n_windows - 1) * (size_t)d->stride : 0;
+    const size_t more = d->n_windows > 1 ? (d->n_windows - 1) * d->step : 0;
     uint32_t *ids = mem_resize((uint32_t *)old.ids, more + b->prefix_tokens, sizeof *ids);
     memcpy(ids, d->ids, (more + b->prefix_tokens) * sizeof *ids);
     *to = *d;

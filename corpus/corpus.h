@@ -179,9 +179,11 @@ typedef struct {
                             the windows are: the same for repeated documents */
     uint64_t offset;     /* token at which the first window begins */
     size_t n_windows;    /* 1, but with PLACEMENT_STRIDE */
-    uint64_t stride;     /* tokens from window to window; read only where there are several */
-    const uint32_t *ids; /* from the first window's begin to the last one's end: window i is
-                            ids[i * stride .. i * stride + prefix_tokens - 1] */
+    uint64_t stride;     /* tokens of the document from window to window; this and the next are read
+                            only where there are several */
+    size_t step;         /* ids from window to window: stride, but at most prefix_tokens, since what
+                            lies between windows is not kept */
+    const uint32_t *ids; /* window i is ids[i * step .. i * step + prefix_tokens - 1] */
 } SampledDoc;
 
 /* Something that was not read as a document, kept for the report. */
@@ -302,7 +304,7 @@ const SourceSample *sample_source(const Sample *s, size_t i);
 void sample_close(Sample *s);
 
 /* The windows of one document: what sample_draw takes of it under o->prefix_tokens, placement,
- * stride and tokenize. Sets n_tokens, prefix, offset, n_windows, stride and ids of *s, whose hash is
+ * stride and tokenize. Sets n_tokens, prefix, offset, n_windows, stride, step and ids of *s, whose hash is
  * set already; ids live in *room until the next call. False when the document is too short, and then
  * only n_tokens is set. A document that has ids is not tokenized. Start from (WindowRoom){0}. */
 typedef struct {

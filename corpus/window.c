@@ -45,6 +45,16 @@ static size_t ids_take(const SampleOptions *o, int thread, const Doc *d, WindowR
     return d->n_ids;
 }
 
+/* All windows of the document, one `step` behind the other. */
+static void windows_gather(const SampleOptions *o, int thread, const Doc *d, WindowRoom *room,
+                           const SampledDoc *s)
+{
+    ids_take(o, thread, d, room, 0, (s->n_windows - 1) * (size_t)s->stride + o->prefix_tokens);
+    for (size_t i = 1; i < s->n_windows && s->step < s->stride; i++)
+        memmove(room->ids + i * s->step, room->ids + i * (size_t)s->stride,
+                o->prefix_tokens * sizeof *room->ids);
+}
+
 bool window_take(const SampleOptions *o, int thread, const Doc *d, WindowRoom *room, SampledDoc *s)
 {
     const size_t window = o->prefix_tokens;
@@ -56,6 +66,7 @@ bool window_take(const SampleOptions *o, int thread, const Doc *d, WindowRoom *r
     s->offset = 0;
     s->n_windows = 1;
     s->stride = o->stride;
+    s->step = o->stride < window ? (size_t)o->stride : window;
     if (o->placement == PLACEMENT_RANDOM)
         s->offset = placement_random(s->hash, n - window + 1);
     else if (o->placement == PLACEMENT_STRIDE)
@@ -63,7 +74,7 @@ bool window_take(const SampleOptions *o, int thread, const Doc *d, WindowRoom *r
     if (s->offset > 0)
         ids_take(o, thread, d, room, (size_t)s->offset, window);
     else if (s->n_windows > 1)
-        ids_take(o, thread, d, room, 0, (s->n_windows - 1) * (size_t)o->stride + window);
+        windows_gather(o, thread, d, room, s);
     s->ids = room->ids;
     return true;
 }

@@ -153,7 +153,7 @@ static void check_windows(const SampledDoc *d, size_t text, const SampleOptions 
     assert_int_equal(d->offset, offset);
     for (size_t i = 0; i < want; i++)
         for (size_t w = 0; w < PREFIX; w++)
-            assert_int_equal(d->ids[i * (size_t)o->stride + w],
+            assert_int_equal(d->ids[i * d->step + w],
                              word_of(text, offset + i * (size_t)o->stride + w));
 }
 

@@ -199,6 +199,29 @@ static void damaged_plan_is_named(void **state)
     rundir_close(r);
 }
 
+static void another_format_is_named(void **state)
+{
+    Err e = {0};
+    RunDir *r = rundir_open(*state, true, &e);
+    json_t *plan = plan_of("{\"seed\":1}");
+    for (int format = 0; format < 4; format += 3) {
+        Buf line = {0};
+        json_t *outer = json_pack("{s:s, s:O}", "fingerprint", "a", "plan", plan);
+        if (format > 0)
+            json_object_set_new(outer, "format", json_integer(format));
+        jsonline_add_checked(&line, outer);
+        free(test_file(*state, "plan.json", line.s, line.n));
+        assert_null(rundir_plan(r, &e));
+        assert_int_equal(err_exit_code(&e), 4);
+        assert_non_null(strstr(e.text, "was made by another version of rote"));
+        assert_int_equal(rundir_bind(r, plan, &e), -1);
+        assert_non_null(strstr(e.text, "was made by another version of rote"));
+        buf_free(&line);
+    }
+    json_decref(plan);
+    rundir_close(r);
+}
+
 /* ---- results ---- */
 
 static void result_add(Buf *out, int ordinal)
@@ -373,6 +396,8 @@ int main(void)
         cmocka_unit_test_setup_teardown(somebody_elses_folder_is_refused, test_folder_make,
                                         test_folder_remove),
         cmocka_unit_test_setup_teardown(damaged_plan_is_named, test_folder_make,
+                                        test_folder_remove),
+        cmocka_unit_test_setup_teardown(another_format_is_named, test_folder_make,
                                         test_folder_remove),
         cmocka_unit_test_setup_teardown(torn_results_lose_only_the_torn_line, test_folder_make,
                                         test_folder_remove),
