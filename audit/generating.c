@@ -57,7 +57,7 @@ Stage generating_run(RunDir *r, const Options *o, json_t *plan, const Checkpoint
     Generating work = {
         .dir = r, .plan = plan, .vetting = v, .samples = samplefile_open(r, e), .quiet = o->quiet};
     if (work.samples && plan_protocol(plan, &protocol, e) == 0) {
-        g->total = samplefile_documents(work.samples);
+        g->total = samplefile_prompts(work.samples);
         stage = docqueue_run(&(DocQueueJob){.dir = r,
                                             .file = RESULTFILE_RESULTS,
                                             .stage = "generating",

@@ -30,6 +30,12 @@ static void time_left(char *out, size_t n, double s)
         snprintf(out, n, "%.1f days left", s / 86400);
 }
 
+void progress_also(Progress *p, uint64_t n, const char *unit)
+{
+    p->also = n;
+    p->also_unit = unit;
+}
+
 void progress_show(Progress *p, uint64_t done, uint64_t total)
 {
     const double t = clock_seconds();
@@ -40,15 +46,17 @@ void progress_show(Progress *p, uint64_t done, uint64_t total)
     const double elapsed = t - p->started_s;
     const double rate = elapsed > 0 ? (double)(done - p->first) / elapsed : 0;
     const double share = total > 0 ? (double)done / (double)total : 0;
-    char bar[BAR_CELLS + 1], left[32] = "";
+    char bar[BAR_CELLS + 1], left[32] = "", also[64] = "";
+    if (p->also_unit)
+        snprintf(also, sizeof also, "%.2f M %s, ", (double)p->also / 1e6, p->also_unit);
     for (int i = 0; i < BAR_CELLS; i++)
         bar[i] = (i + 0.5) / BAR_CELLS < share ? '#' : '.';
     bar[BAR_CELLS] = '\0';
     if (rate > 0 && elapsed > 1)
         time_left(left, sizeof left, (double)(total - done) / rate);
     if (strcmp(p->unit, "bytes") == 0)
-        fprintf(stderr, "\r\033[K%s [%s] %.0f of %.0f MB, %.1f MB/s, %s", p->stage, bar,
-                (double)done / 1e6, (double)total / 1e6, rate / 1e6, left);
+        fprintf(stderr, "\r\033[K%s [%s] %.0f of %.0f MB, %.1f MB/s, %s%s", p->stage, bar,
+                (double)done / 1e6, (double)total / 1e6, rate / 1e6, also, left);
     else
         fprintf(stderr, "\r\033[K%s [%s] %llu of %llu %s, %.3g/s, %s", p->stage, bar,
                 (unsigned long long)done, (unsigned long long)total, p->unit, rate, left);

@@ -1,11 +1,11 @@
 /* The corpus: shards -> documents -> a uniform sample.
  *
  * A Source is a named list of shards. A Shard streams documents out of one file, recognised by its
- * bytes, under zstd, gzip, xz or nothing: JSON lines; WARC and WET, a document each conversion or
- * plain text; tar (and zip, never compressed again), one document a regular file; plain text; token
+ * bytes, under zstd, gzip, xz or nothing: JSON lines, a JSON array or JSON objects; WARC and WET, a
+ * document each conversion or plain text; tar (and zip, never compressed again), one document a regular file; plain text; token
  * ids in NumPy arrays, raw files and Megatron's datasets (FILE.bin with FILE.idx, never compressed).
  * sample_draw reads every shard of every source once and keeps, for each source, the k eligible
- * documents with the smallest keyed hash.
+ * documents with the smallest keyed hash; most records are passed over.
  *
  * Knows nothing of models: whoever draws a sample supplies the function that turns a text into
  * token ids. */
@@ -97,7 +97,31 @@ typedef struct {
     /* 2 or 4: what is nothing else and no UTF-8 text is unsigned little-endian ids of so many bytes.
      * 0: there are no raw token files. */
     unsigned token_bytes;
+    int n_threads; /* that may decode ahead; 1 or 0: none */
 } ShardOptions;
+
+/* Why a record is no document, or a shard could not be read to its end. Each is counted under its
+ * name (fault_name). */
+typedef enum {
+    FAULT_RECORD, /* it cannot be read as text for a reason of its format: see the sentence */
+    FAULT_NOT_JSON,
+    FAULT_NOT_UTF8,
+    FAULT_NOT_OBJECT, /* JSON, but no object */
+    FAULT_TOO_DEEP,   /* JSON nested deeper than is followed */
+    FAULT_NO_TEXT,    /* no text field */
+    FAULT_TEXT_NOT_STRING,
+    N_FAULTS_OF_RECORDS,
+    FAULT_STREAM = N_FAULTS_OF_RECORDS, /* cut off, a wrong checksum, a broken structure */
+    FAULT_NOT_SHARD,                    /* no kind of file that can be read */
+    FAULT_CHANGED,                      /* while it was read, or since the run was planned */
+    FAULT_DIRECTORY,
+    FAULT_PIPE,       /* or another file that is no regular one */
+    FAULT_UNREADABLE, /* the system refuses it: gone, no permission, a broken disk */
+    N_FAULTS
+} FaultKind;
+
+/* One word for files, such as "not_json"; static storage. */
+const char *fault_name(FaultKind k);
 
 /* All Strs and ids point into the shard's buffers and are valid until the next shard_next or
  * shard_close. Text and id are valid UTF-8; NUL characters may occur. An empty text is a document. */
@@ -113,6 +137,7 @@ typedef struct {
                               line without its LF, an archive member, a WARC record's block, ids
                               times their width. The same whether the record is a document, malformed
                               or passed over */
+    FaultKind fault;       /* with SHARD_MALFORMED: which */
 } Doc;
 
 typedef enum {
@@ -120,8 +145,8 @@ typedef enum {
     SHARD_PASSED,    /* a record that ShardOptions.wants did not want: of *d only the ordinal and
                         record_bytes are set; whether it is a document is not known */
     SHARD_END,       /* the shard was read to its end without damage */
-    SHARD_MALFORMED, /* one record is not a document: d->ordinal and *e say which and why; reading
-                        goes on */
+    SHARD_MALFORMED, /* one record is not a document: d->ordinal, d->fault and *e say which and why;
+                        d->record_bytes is set; reading goes on */
     SHARD_DAMAGED,   /* the stream is broken here: d->ordinal and *e say where and why; nothing more
                         can be read, and shard_next is not called again. Checksums stand behind what
                         they protect, so records shortly before the damage may be wrong too. Also
@@ -155,61 +180,138 @@ void shard_close(Shard *s);
 
 /* ---- the sample ---- */
 
-/* Tokenizes a whole document: writes its first `want` ids (fewer if it has fewer) to ids and
- * returns how many tokens the document has. Called from several threads at once, `thread` being 0
- * .. n_threads-1. */
-typedef size_t (*TokenizeFn)(void *ctx, int thread, Str text, uint32_t *ids, size_t want);
+/* Tokenizes a whole document: writes its ids number first .. first+want-1 (as many of them as there
+ * are) and returns how many tokens the document has. Called from several threads at once, `thread`
+ * being 0 .. n_threads-1. */
+typedef size_t (*TokenizeFn)(void *ctx, int thread, Str text, size_t first, uint32_t *ids,
+                             size_t want);
 
+/* Where in a document the prompts are. Ids are always those of the whole document's tokenization.
+ *
+ *   PLACEMENT_START    one, at its first token
+ *   PLACEMENT_RANDOM   one, at an offset uniform over those at which a whole window remains, by a
+ *                      hash of the document (placement_random)
+ *   PLACEMENT_STRIDE   one at each multiple of `stride` at which a whole window remains */
+typedef enum { PLACEMENT_START, PLACEMENT_RANDOM, PLACEMENT_STRIDE } Placement;
+
+/* The offset among 0 .. n_offsets-1 (n_offsets > 0) of a document with this sampling hash. The hash
+ * is hashed again, since those of a sample are all small: floor(XXH3(the 8 bytes, little endian) *
+ * n_offsets / 2^64) under the seed "place". */
+uint64_t placement_random(uint64_t document_hash, uint64_t n_offsets);
+
+/* A sampled document. A window is a prompt and its truth: prefix_tokens ids. */
 typedef struct {
     uint64_t hash; /* hash_document; the sample order is by (hash, shard, ordinal) */
     const char *shard;
     uint64_t ordinal;
-    Str id; /* s NULL when the document has none */
-    uint64_t text_bytes;
-    uint64_t n_tokens;
-    const uint32_t *ids; /* [prefix_tokens] the document's first ids: prompt, then truth */
+    Str id;      /* s NULL when the document has none */
+    Str cluster; /* s NULL when the document has none */
+    Str text;    /* s NULL where texts are not kept, or there are only ids */
+    uint64_t record_bytes, n_tokens;
+    bool has_nul;        /* the text has a NUL character in it */
+    Hash128 prefix;      /* of its first prefix_tokens ids (little endian, 4 bytes each), wherever
+                            the windows are: the same for repeated documents */
+    uint64_t offset;     /* token at which the first window begins */
+    size_t n_windows;    /* 1, but with PLACEMENT_STRIDE */
+    uint64_t stride;     /* tokens of the document from window to window; this and the next are read
+                            only where there are several */
+    size_t step;         /* ids from window to window: stride, but at most prefix_tokens, since what
+                            lies between windows is not kept */
+    const uint32_t *ids; /* window i is ids[i * step .. i * step + prefix_tokens - 1] */
 } SampledDoc;
 
 /* Something that was not read as a document, kept for the report. */
 typedef struct {
     const char *shard;
     uint64_t ordinal; /* of the malformed record, or of the record that the damage cut off */
-    const char *what; /* one sentence */
+    FaultKind kind;
+    const char *what; /* one sentence, with the line or byte where the format has them */
+    uint64_t hash;    /* of a malformed record: it counts when it stands before the last sampled
+                         document by it; 0 where all count */
 } Fault;
 
-/* Malformed records described one by one; all are counted, and the report says so. */
+/* Malformed records of each kind that are described one by one; all are counted. */
 enum { SOURCE_FAULTS_KEPT = 20 };
+
+/* A record that was drawn and cannot be sampled. */
+typedef enum { MISS_SHORT, MISS_EMPTY, MISS_MALFORMED, MISS_DUPLICATE, N_MISSES } MissKind;
+
+typedef struct {
+    uint64_t hash, record_bytes;
+    uint32_t n_tokens; /* of a document; no more than UINT32_MAX are counted */
+    uint8_t kind;      /* MissKind */
+    uint8_t fault;     /* FaultKind of a malformed one */
+    bool has_nul;
+} Miss;
+
+/* The records that were drawn to fill the sample: the sampled documents, and what stood before the
+ * last of them in hash order but had to be replaced (too short, malformed). Where fewer than k
+ * documents are sampled, all records of the source. They are a uniform sample of its records, so
+ * ratios over them stand for the whole (but for the last one drawn, which is always a sampled
+ * document: a bias of order 1/k). */
+typedef struct {
+    uint64_t records, malformed;
+    uint64_t record_bytes;
+    uint64_t tokens; /* of the documents among them, too short ones included */
+} SampleDrawn;
 
 typedef struct {
     const char *name;
     SampledDoc *docs; /* [n_docs], in sample order; n_docs <= the k asked for */
     size_t n_docs;
-    uint64_t documents_seen; /* documents read, eligible or not, without the malformed */
-    uint64_t text_bytes;     /* of the documents seen */
-    uint64_t too_short; /* documents that stand before the last sampled one in sample order but have
-                           fewer than prefix_tokens tokens: the ones that were replaced (all short
-                           ones when n_docs < k). Order here is by hash alone */
-    uint64_t malformed; /* records that are not documents */
-    Fault *malformed_first; /* [n_malformed_first] in order of (shard, ordinal) */
+    uint64_t n_shards;     /* that were to be read */
+    uint64_t records_seen; /* documents or malformed, read or passed over */
+    uint64_t record_bytes; /* of these */
+    SampleDrawn drawn;
+    uint64_t
+        too_short;     /* documents drawn with fewer than prefix_tokens tokens: each was replaced by
+                           the next. Order here is by hash alone */
+    uint64_t empty;    /* of the too short: those without a byte of text */
+    uint64_t with_nul; /* documents drawn, sampled or replaced, whose text has a NUL in it */
+    uint64_t duplicates_left_out; /* with SampleOptions.dedup: documents drawn and replaced because
+                                     one before them in sample order has the same prefix */
+    bool looked_at_all;           /* SampleOptions.look_at_all */
+    uint64_t
+        malformed; /* records drawn that are no documents; where looked_at_all, all there are */
+    uint64_t malformed_of[N_FAULTS_OF_RECORDS]; /* the same by kind */
+    Fault
+        *malformed_first; /* [n_malformed_first] of each kind the first SOURCE_FAULTS_KEPT of those
+                               counted; in order of (shard, ordinal) */
     size_t n_malformed_first;
-    Fault *damaged; /* [n_damaged] one for each damaged shard, in order of shard; documents read
-                       before the damage are in the sample's population, what lies behind it is
-                       unknown */
+    Fault
+        *damaged; /* [n_damaged] one for each damaged shard, in order of shard; records read before
+                       the damage are in the sample's population, what lies behind it is unknown */
     size_t n_damaged;
+    /* What a merge needs of a part: the missed records that count, ascending by hash, and every
+     * malformed one that could be among the first of the whole. */
+    const Miss *misses;
+    size_t n_misses;
+    const Fault *malformed_kept;
+    size_t n_malformed_kept;
 } SourceSample;
 
 typedef struct {
     uint64_t bytes_read, bytes_total; /* compressed, over all sources */
-    uint64_t documents_seen;
+    uint64_t records_seen;
 } SampleProgress;
 
 typedef struct {
-    ShardOptions shard;
+    ShardOptions shard; /* wants is the sampler's own and not read here */
     uint64_t seed;
     size_t documents;     /* k, per source */
     size_t prefix_tokens; /* P + C: fewer tokens make a document too short */
+    Placement placement;
+    uint64_t stride; /* of PLACEMENT_STRIDE, at least 1 */
+    bool dedup;      /* of documents with the same first prefix_tokens ids, only the first in sample
+                        order is eligible */
+    bool keep_text;  /* SampledDoc.text */
+    size_t part, n_parts; /* reads only the shards number part-1, part-1 + n_parts ... of all
+                             sources' shards, counted in order of source and name; n_parts 0: all.
+                             The parts' samples give the whole one by a SampleMerge */
     int n_threads;        /* shards are read side by side; does not influence the result */
     bool allow_damage;    /* go on past a damaged shard; else it is an error */
+    bool look_at_all;     /* read every record, also those that cannot enter the sample any more, to
+                             count all malformed ones: the same sample, at the speed of a parser */
     TokenizeFn tokenize;
     void *tokenize_ctx;
     /* Called from one thread at a time, some times a second; may be NULL. Returning false stops the
@@ -220,17 +322,49 @@ typedef struct {
 
 typedef struct Sample Sample;
 
-/* Draws the sample of every source. The same for any thread count and any order of shards. Memory:
- * the sampled prefixes, one document per thread, and 8 bytes for each short document in front of
- * the k-th eligible one. NULL: ERR_FORMAT for a damaged shard unless allow_damage (the message
- * names shard, place and what to do), ERR_IO; with e->kind ERR_NONE when progress() asked to stop.
- * Damaged are also a shard that is no kind of file that can be read, and one whose size is not
- * ShardFile.bytes any more. The source names and shard names are copied. */
+/* Draws the sample of every source. The same for any thread count and any order of shards. A record
+ * that cannot enter the sample any more is passed over unread: what is said of malformed records is
+ * said of those drawn. Memory: the sampled prefixes, one document per thread, and 24 bytes for each
+ * record drawn that is no eligible document (twice that between two prunings). NULL: ERR_FORMAT or
+ * ERR_IO for a damaged shard unless allow_damage (the message names shard, place and what to do);
+ * with e->kind ERR_NONE when progress() asked to stop. Damaged are also a shard that cannot be
+ * opened, one that is no kind of file that can be read, and one that is not the file any more that
+ * ShardFile describes or changes while it is read. The source names and shard names are copied. */
 Sample *sample_draw(const Source *sources, size_t n_sources, const SampleOptions *o, Err *e);
 
 size_t sample_sources(const Sample *s);
 const SourceSample *sample_source(const Sample *s, size_t i);
 /* Accepts NULL. */
 void sample_close(Sample *s);
+
+/* The windows of one document: what sample_draw takes of it under o->prefix_tokens, placement,
+ * stride and tokenize. Sets n_tokens, prefix, offset, n_windows, stride, step and ids of *s, whose hash is
+ * set already; ids live in *room until the next call. False when the document is too short, and then
+ * only n_tokens is set. A document that has ids is not tokenized. Start from (WindowRoom){0}. */
+typedef struct {
+    uint32_t *ids; /* [capacity] */
+    size_t capacity;
+} WindowRoom;
+bool window_take(const SampleOptions *o, int thread, const Doc *d, WindowRoom *room, SampledDoc *s);
+void window_free(WindowRoom *room);
+
+/* Documents that repeat one before them: how many have the prefix of an earlier one of the n
+ * (*duplicates), and how many prefixes these share (*groups). */
+void sample_duplicates(const SampledDoc *docs, size_t n, uint64_t *groups, uint64_t *duplicates);
+
+/* ---- parts ---- */
+
+/* The whole sample from those of its parts, whatever their order: the same as one drawing gives.
+ * `o` is what the parts were drawn with, but for part; names [n_sources] are the sources', copied. */
+typedef struct SampleMerge SampleMerge;
+SampleMerge *samplemerge_open(const char *const *names, size_t n_sources, const SampleOptions *o);
+/* A sampled document of a part; everything it points to is copied where it is kept. */
+void samplemerge_add(SampleMerge *m, size_t source, const SampledDoc *d);
+/* What a part counted of a source, its documents apart: its n_docs and docs are not read. */
+void samplemerge_count(SampleMerge *m, size_t source, const SourceSample *part);
+/* Ends the merge and m. */
+Sample *samplemerge_finish(SampleMerge *m);
+/* Accepts NULL; for a merge that is not finished. */
+void samplemerge_close(SampleMerge *m);
 
 #endif

@@ -1,5 +1,6 @@
 /* Recognising by the first bytes, never by the name. The order of the table is the order of
- * trust: signatures first, then JSON lines, which have none, and last any other text. */
+ * trust: signatures first, then JSON, which has none (lines behind the rest of it, since all that they
+ * ask for is enough lines that begin like an object), and last any other text. */
 #include "corpus/format.h"
 
 #include <string.h>
@@ -9,8 +10,8 @@ static const struct {
     const Format *format;
     bool unmarked;
 } FORMATS[] = {
-    {&format_warc, false},   {&format_npy, false},  {&format_tar, false}, {&format_zip, false},
-    {&format_tokens, false}, {&format_jsonl, true}, {&format_text, true},
+    {&format_warc, false},   {&format_npy, false},      {&format_tar, false},  {&format_zip, false},
+    {&format_tokens, false}, {&format_jsonarray, true}, {&format_jsonl, true}, {&format_text, true},
 };
 
 /* Signatures of what users hand over by mistake, or hope for too early. */
@@ -53,7 +54,7 @@ static const Stranger STRANGERS[] = {
     {"version https://git-lfs", 23, "a Git LFS pointer, not the file itself", "run `git lfs pull`"},
     {"<!DOCTYPE", 9, "a web page", "the download may have failed; fetch it again"},
     {"<html", 5, "a web page", "the download may have failed; fetch it again"},
-    {"[", 1, "one JSON array", "write one object per line, as `jq -c '.[]'` does"},
+    {"[\"", 2, "a JSON array of strings", "make each an object with a text field"},
 };
 
 static Str without_bom(Str head)
@@ -83,8 +84,7 @@ static const Format *refuse(Str head, Err *e)
         err_set(e, ERR_FORMAT, "looks like %s, which is not read; %s", t->looks_like, t->advice);
         return NULL;
     }
-    const char *like = str_starts(text, "{")
-                           ? "a JSON object over several lines; write one object per line"
+    const char *like = str_starts(text, "{") ? "JSON that is broken"
                        : memchr(head.s, '\0', head.n)
                            ? "binary data; if it is token ids, say of which width (--token-type)"
                            : "text in another character set; convert it to UTF-8, as `iconv` does";
@@ -97,7 +97,7 @@ static const Format *refuse(Str head, Err *e)
     return NULL;
 }
 
-/* An object that does not end on its first line: JSON, but not JSON lines. */
+/* No text, though JSON's readers would not have it: it is broken early. */
 static bool is_json_object(Str head)
 {
     const Str text = without_blanks(without_bom(head));
@@ -111,7 +111,7 @@ static bool is_stranger(Str head)
 {
     for (size_t i = 0; i < sizeof STRANGERS / sizeof *STRANGERS; i++)
         if (stranger_matches(&STRANGERS[i], head) ||
-            (STRANGERS[i].n == 1 &&
+            (STRANGERS[i].magic[0] == '[' &&
              stranger_matches(&STRANGERS[i], without_blanks(without_bom(head)))))
             return true;
     return false;
@@ -135,7 +135,7 @@ static bool is_format(size_t i, Str head, const ShardOptions *o)
     const Format *f = FORMATS[i].format;
     if (f == &format_tokens || f == &format_tar)
         return (f == &format_tokens) == is_raw_tokens(head, o) && f->recognise(head);
-    if (FORMATS[i].unmarked && is_stranger(head))
+    if (FORMATS[i].unmarked && f != &format_jsonarray && is_stranger(head))
         return false;
     return f->recognise(head) && !(f == &format_text && is_json_object(head));
 }

@@ -27,8 +27,9 @@ typedef struct {
         name, name ".zst", name ".gz", name ".xz"                                                  \
     }
 
-extern const Format format_jsonl; /* JSON lines */
-extern const Format format_tar;   /* ustar, pax, GNU, v7 */
+extern const Format format_jsonl;     /* JSON lines */
+extern const Format format_jsonarray; /* a JSON array, or JSON objects over several lines */
+extern const Format format_tar;       /* ustar, pax, GNU, v7 */
 extern const Format format_zip;
 extern const Format format_warc; /* and WET */
 extern const Format format_npy;

@@ -1,6 +1,10 @@
 /* JSON lines: one JSON object on each line, UTF-8, lines ended by LF or CR LF (jsonlines.org; RFC
  * 8259). Blank lines are no records. A record that is no document hurts none but itself: the next
- * begins behind the next LF, which JSON strings cannot contain. */
+ * begins behind the next LF, which JSON strings cannot contain.
+ *
+ * A line that is not wanted costs the search for its end and nothing else: it is neither looked at nor
+ * held, however long it is. */
+#include "corpus/blocks.h"
 #include "corpus/format.h"
 #include "corpus/record.h"
 
@@ -15,13 +19,12 @@
 enum { JSONL_KEPT_BYTES = 1 << 20 };
 
 typedef struct {
-    Input *in;
+    Blocks blocks;
     ShardOptions options;
     Record *record;
-    Buf partial;      /* a line whose beginning was in an earlier block */
-    size_t lent;      /* bytes of the input that the last line pointed into */
+    Buf partial;      /* a wanted line that does not lie in one block */
     uint64_t n_lines; /* begun so far, blank ones included */
-    uint64_t start;   /* input offset of the last line */
+    uint64_t start;   /* offset of the last line */
     uint64_t ordinal; /* of the next record */
 } Jsonl;
 
@@ -59,78 +62,101 @@ static bool jsonl_recognise(Str head)
 
 static void *jsonl_open(Input *in, const ShardOptions *o, Err *e)
 {
-    (void)e;
     Jsonl *j = mem_zero(1, sizeof *j);
-    *j = (Jsonl){.in = in, .options = *o, .record = record_open()};
+    *j = (Jsonl){.blocks = {.in = in}, .options = *o, .record = record_open(o)};
+    Err broken = {0}; /* said again when the first line is read */
+    (void)e;
+    Blocks *b = &j->blocks;
+    if (blocks_more(b, &broken) > 0 && b->end - b->at >= 3 && memcmp(b->at, "\xEF\xBB\xBF", 3) == 0)
+        b->at += 3;
     return j;
 }
 
-/* The next line without its LF; it points into the input's block where it lies there whole. */
-static LineStep line_next(Jsonl *j, Str *line, Err *e)
+/* The next line that is not blank, up to the byte that makes it a record; *d gets what stood before
+ * that. */
+static LineStep line_begin(Jsonl *j, Doc *d, Err *e)
 {
-    input_consume(j->in, j->lent);
-    j->lent = 0;
-    if (j->partial.capacity > JSONL_KEPT_BYTES)
-        buf_free(&j->partial);
-    buf_clear(&j->partial);
-    j->start = input_offset(j->in);
+    Blocks *b = &j->blocks;
+    bool begun = false;
     for (;;) {
-        Str chunk;
-        const int r = input_peek(j->in, &chunk, e);
-        if (r < 0)
+        const int r = blocks_more(b, e);
+        if (r < 0) {
+            j->n_lines += !begun;
             return LINE_DAMAGED;
-        if (r == 0) {
-            *line = buf_str(&j->partial);
-            return line->n > 0 ? LINE_FOUND : LINE_NONE;
         }
-        const char *lf = memchr(chunk.s, '\n', chunk.n);
-        const size_t n = lf ? (size_t)(lf - chunk.s) : chunk.n;
-        if (lf && j->partial.n == 0) {
-            *line = (Str){chunk.s, n};
-            j->lent = n + 1;
+        if (r == 0)
+            return LINE_NONE;
+        if (!begun) {
+            begun = true;
+            j->n_lines++;
+            j->start = blocks_offset(b);
+            d->record_bytes = 0;
+        }
+        if (*b->at == '\n') {
+            begun = false;
+        } else if (is_blank(*b->at)) {
+            d->record_bytes++;
+        } else {
             return LINE_FOUND;
         }
-        buf_add(&j->partial, chunk.s, n);
-        input_consume(j->in, lf ? n + 1 : n);
-        if (lf) {
-            *line = buf_str(&j->partial);
-            return LINE_FOUND;
-        }
+        b->at++;
     }
 }
 
-static bool line_is_blank(Str line)
+/* The rest of the line, without its LF; it points into the block where it lies there whole. Where it is
+ * not wanted it is passed over, and *line stays empty. */
+static LineStep line_end(Jsonl *j, bool wanted, Str *line, Doc *d, Err *e)
 {
-    for (size_t i = 0; i < line.n; i++)
-        if (!is_blank(line.s[i]))
-            return false;
-    return true;
+    Blocks *b = &j->blocks;
+    *line = (Str){"", 0};
+    if (j->partial.capacity > JSONL_KEPT_BYTES)
+        buf_free(&j->partial);
+    buf_clear(&j->partial);
+    for (;;) {
+        const int r = blocks_more(b, e);
+        if (r < 0)
+            return LINE_DAMAGED;
+        const char *lf = r > 0 ? memchr(b->at, '\n', (size_t)(b->end - b->at)) : NULL;
+        const bool ends = lf || r == 0;
+        const Str part = {b->at, (size_t)((lf ? lf : b->end) - b->at)};
+        const bool whole = ends && j->partial.n == 0 && part.n > 0;
+        d->record_bytes += part.n;
+        if (wanted && !whole)
+            buf_add(&j->partial, part.s, part.n);
+        b->at += part.n + (lf != NULL);
+        if (!ends)
+            continue;
+        if (wanted)
+            *line = whole ? part : buf_str(&j->partial);
+        return LINE_FOUND;
+    }
 }
 
 static ShardStep jsonl_next(void *state, Doc *d, Err *e)
 {
     Jsonl *j = state;
-    for (;;) {
-        Str line;
-        const LineStep step = line_next(j, &line, e);
-        *d = (Doc){.ordinal = j->ordinal};
-        if (step == LINE_NONE)
-            return SHARD_END;
-        j->n_lines++;
-        if (step == LINE_DAMAGED) {
-            err_add(e, "line %" PRIu64, j->n_lines);
-            return SHARD_DAMAGED;
-        }
-        if (j->n_lines == 1 && str_starts(line, "\xEF\xBB\xBF"))
-            line = (Str){line.s + 3, line.n - 3};
-        if (line_is_blank(line))
-            continue;
-        j->ordinal++;
-        if (record_parse(j->record, line, &j->options, d, e) == 0)
-            return SHARD_DOC;
-        err_add(e, "line %" PRIu64 " (byte %" PRIu64 ")", j->n_lines, j->start);
-        return SHARD_MALFORMED;
+    *d = (Doc){.ordinal = j->ordinal};
+    LineStep step = line_begin(j, d, e);
+    if (step == LINE_NONE)
+        return SHARD_END;
+    const ShardOptions *o = &j->options;
+    Str line;
+    bool wanted = false;
+    if (step == LINE_FOUND) {
+        wanted = !o->wants || o->wants(o->wants_ctx, d->ordinal);
+        step = line_end(j, wanted, &line, d, e);
     }
+    if (step == LINE_DAMAGED) {
+        err_add(e, "line %" PRIu64, j->n_lines);
+        return SHARD_DAMAGED;
+    }
+    j->ordinal++;
+    if (!wanted)
+        return SHARD_PASSED;
+    if (record_parse(j->record, line, j->partial.n > 0 ? j->partial.s : NULL, d, e) == 0)
+        return SHARD_DOC;
+    err_add(e, "line %" PRIu64 " (byte %" PRIu64 ")", j->n_lines, j->start);
+    return SHARD_MALFORMED;
 }
 
 static void jsonl_close(void *state)

@@ -345,6 +345,7 @@ static ShardStep read_document(Members *m, struct archive_entry *entry, Doc *d, 
     const Str text = buf_str(&m->text);
     const size_t good = utf8_span(text);
     if (good < text.n) {
+        d->fault = FAULT_NOT_UTF8;
         err_set(e, ERR_FORMAT, "%s is not UTF-8 text: byte %zu is 0x%02x", shown_name(m), good,
                 (unsigned char)text.s[good]);
         return SHARD_MALFORMED;

@@ -1,100 +1,237 @@
-/* JSON records through jansson: see record.h. */
+/* Documents in JSON: see record.h. One walk over the object; where a member's name is the next name of
+ * a path, its value is remembered or gone into, all else is walked over. */
 #include "corpus/record.h"
 
+#include "corpus/fieldpath.h"
+#include "corpus/jsonscan.h"
+
+#include "audit/base/buf.h"
 #include "audit/base/mem.h"
 
-#include <inttypes.h>
-#include <jansson.h>
-#include <math.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-/* Doubles hold every integer up to here. */
-#define RECORD_EXACT_DOUBLE 9007199254740992.0
+typedef enum { FIELD_TEXT, FIELD_ID, FIELD_CLUSTER, N_FIELDS } Field;
+
+/* What stands where a path leads. */
+typedef struct {
+    char first;   /* the value's first byte, which says its type; '\0': nothing is there */
+    Str bytes;    /* of the whole value */
+    JsonString s; /* of a string */
+} Found;
 
 struct Record {
-    json_t *root; /* owns what the last Doc points to */
-    char number[32];
+    char *text_field; /* as the user wrote it */
+    FieldPath paths[N_FIELDS];
+    Found found[N_FIELDS];
+    Buf key;  /* a name with escapes, decoded */
+    Buf room; /* strings with escapes, decoded */
 };
 
-Record *record_open(void)
+Record *record_open(const ShardOptions *o)
 {
-    return mem_zero(1, sizeof(Record));
+    Record *r = mem_zero(1, sizeof *r);
+    r->text_field = mem_copy(o->text_field, strlen(o->text_field));
+    r->paths[FIELD_TEXT] = fieldpath_parse(o->text_field);
+    r->paths[FIELD_ID] = fieldpath_parse(o->id_field);
+    r->paths[FIELD_CLUSTER] = fieldpath_parse(o->cluster_field);
+    return r;
 }
 
-static const char *type_name(const json_t *v)
+/* ---- the walk ---- */
+
+static Str key_name(Record *r, const JsonString *key)
 {
-    switch (json_typeof(v)) {
-    case JSON_OBJECT:
-        return "an object";
-    case JSON_ARRAY:
-        return "an array";
-    case JSON_STRING:
-        return "a string";
-    case JSON_INTEGER:
-    case JSON_REAL:
-        return "a number";
-    case JSON_TRUE:
-    case JSON_FALSE:
-        return "true or false";
-    case JSON_NULL:
-        break;
+    if (!key->escaped)
+        return key->raw;
+    buf_clear(&r->key);
+    return jsonscan_decode(key, buf_reserve(&r->key, key->raw.n));
+}
+
+/* The fields of `alive`, a bit each, whose path goes on with this name at this depth. */
+static unsigned matching(const Record *r, unsigned alive, size_t depth, Str name)
+{
+    unsigned match = 0;
+    for (unsigned f = 0; f < N_FIELDS; f++)
+        if ((alive >> f & 1) && str_equal(r->paths[f].names[depth], name))
+            match |= 1u << f;
+    return match;
+}
+
+/* A member of the same name that stood before does not count any more. Gives the fields whose path
+ * goes on inside the value. */
+static unsigned forget(Record *r, unsigned match, size_t depth)
+{
+    unsigned through = 0;
+    for (unsigned f = 0; f < N_FIELDS; f++) {
+        if (!(match >> f & 1))
+            continue;
+        r->found[f] = (Found){0};
+        through |= (unsigned)(r->paths[f].n > depth + 1) << f;
     }
-    return "null";
+    return through;
 }
 
-/* jansson's sentence ends in "near '...'", which would carry corpus text into reports. */
-static int not_json(const json_error_t *why, Err *e)
+static int read_key(Record *r, JsonScan *j, Str *name)
 {
-    const char *near = strstr(why->text, " near ");
-    const int n = near ? (int)(near - why->text) : (int)strlen(why->text);
-    err_set(e, ERR_FORMAT, "not JSON at byte %d of the line: %.*s", why->position, n, why->text);
+    JsonString key;
+    if (jsonscan_string(j, &key) != 0)
+        return -1;
+    jsonscan_blanks(j);
+    if (jsonscan_take(j, ':', "':' was expected") != 0)
+        return -1;
+    jsonscan_blanks(j);
+    *name = key_name(r, &key);
+    return 0;
+}
+
+/* The object that begins here; `alive` fields have paths that led to it by their first `depth` names.
+ * Goes no deeper than the longest path. */
+static int read_object(Record *r, JsonScan *j, unsigned alive, size_t depth)
+{
+    if (jsonscan_enter(j) != 0)
+        return -1;
+    j->at++;
+    jsonscan_blanks(j);
+    bool more = jsonscan_peek(j) != '}';
+    while (more) {
+        Str name;
+        if (read_key(r, j, &name) != 0)
+            return -1;
+        const unsigned match = matching(r, alive, depth, name);
+        const unsigned through = forget(r, match, depth);
+        const char *begin = j->at;
+        Found found = {.first = jsonscan_peek(j)};
+        const int rc = found.first == '"'              ? jsonscan_string(j, &found.s)
+                       : found.first == '{' && through ? read_object(r, j, through, depth + 1)
+                                                       : jsonscan_value(j);
+        if (rc != 0)
+            return -1;
+        found.bytes = (Str){begin, (size_t)(j->at - begin)};
+        for (unsigned f = 0; f < N_FIELDS; f++)
+            if ((match & ~through) >> f & 1)
+                r->found[f] = found;
+        jsonscan_blanks(j);
+        more = jsonscan_peek(j) == ',';
+        if (more) {
+            j->at++;
+            jsonscan_blanks(j);
+        }
+    }
+    jsonscan_leave(j);
+    return jsonscan_take(j, '}', "',' or '}' was expected");
+}
+
+/* ---- what was found ---- */
+
+static const char *type_name(char first)
+{
+    switch (first) {
+    case '{':
+        return "an object";
+    case '[':
+        return "an array";
+    case '"':
+        return "a string";
+    case 't':
+    case 'f':
+        return "true or false";
+    case 'n':
+        return "null";
+    default:
+        return "a number";
+    }
+}
+
+static Str string_value(Record *r, const JsonString *s, Str json, char *room)
+{
+    if (!s->escaped)
+        return s->raw;
+    if (!room) {
+        buf_clear(&r->room);
+        room = buf_reserve(&r->room, json.n); /* the same for each string: it does not move */
+    }
+    return jsonscan_decode(s, room + (s->raw.s - json.s));
+}
+
+static bool is_integer(const Found *f)
+{
+    const bool number = f->first == '-' || (f->first >= '0' && f->first <= '9');
+    for (size_t i = 0; i < f->bytes.n; i++)
+        if (strchr(".eE", f->bytes.s[i]))
+            return false;
+    return number;
+}
+
+/* A string or an integer; else none. */
+static Str label_value(Record *r, const Found *f, Str json, char *room)
+{
+    if (f->first == '"')
+        return string_value(r, &f->s, json, room);
+    return is_integer(f) ? f->bytes : (Str){NULL, 0};
+}
+
+/* Each string once: two fields may have one path, and decoding in place leaves no string behind. */
+static void set_values(Record *r, Str json, char *room, Doc *d)
+{
+    Str value[N_FIELDS];
+    for (unsigned f = 0; f < N_FIELDS; f++) {
+        unsigned same = 0;
+        while (same < f && r->found[same].bytes.s != r->found[f].bytes.s)
+            same++;
+        value[f] = same < f ? value[same] : label_value(r, &r->found[f], json, room);
+    }
+    d->text = value[FIELD_TEXT];
+    d->id = value[FIELD_ID];
+    d->cluster = value[FIELD_CLUSTER];
+}
+
+static int malformed(const JsonScan *j, Doc *d, Err *e)
+{
+    d->fault = j->fault;
+    err_set(e, ERR_FORMAT, "not %s at byte %zu of the record: %s",
+            j->fault == FAULT_NOT_UTF8 ? "UTF-8" : "JSON", (size_t)(j->at - j->begin), j->why);
     return -1;
 }
 
-static Str id_of(Record *r, const json_t *v)
+static int no_text(const Record *r, Doc *d, Err *e)
 {
-    if (json_is_string(v))
-        return (Str){json_string_value(v), json_string_length(v)};
-    int n = 0;
-    if (json_is_integer(v))
-        n = snprintf(r->number, sizeof r->number, "%" JSON_INTEGER_FORMAT, json_integer_value(v));
-    else if (json_is_real(v) && fabs(json_real_value(v)) <= RECORD_EXACT_DOUBLE &&
-             json_real_value(v) == floor(json_real_value(v)))
-        n = snprintf(r->number, sizeof r->number, "%.0f", json_real_value(v));
-    else
-        return (Str){NULL, 0};
-    return (Str){r->number, (size_t)n};
+    const Found *text = &r->found[FIELD_TEXT];
+    if (text->first == '\0') {
+        d->fault = FAULT_NO_TEXT;
+        err_set(e, ERR_FORMAT, "no field \"%s\"", r->text_field);
+    } else {
+        d->fault = FAULT_TEXT_NOT_STRING;
+        err_set(e, ERR_FORMAT, "the field \"%s\" is %s, not a string", r->text_field,
+                type_name(text->first));
+    }
+    return -1;
 }
 
-int record_parse(Record *r, Str json, const ShardOptions *o, Doc *d, Err *e)
+int record_parse(Record *r, Str json, char *room, Doc *d, Err *e)
 {
-    json_decref(r->root);
-    json_error_t why;
-    r->root = json_loadb(json.s, json.n, JSON_ALLOW_NUL, &why);
-    /* Corpora carry 64-bit hashes without a sign; they must not cost the document. */
-    if (!r->root && json_error_code(&why) == json_error_numeric_overflow)
-        r->root = json_loadb(json.s, json.n, JSON_ALLOW_NUL | JSON_DECODE_INT_AS_REAL, &why);
-    if (!r->root)
-        return not_json(&why, e);
-    if (!json_is_object(r->root)) {
-        err_set(e, ERR_FORMAT, "the line is %s, not an object", type_name(r->root));
+    memset(r->found, 0, sizeof r->found);
+    unsigned alive = 0;
+    for (unsigned f = 0; f < N_FIELDS; f++)
+        alive |= (unsigned)(r->paths[f].n > 0) << f;
+    JsonScan j = jsonscan_start(json);
+    jsonscan_blanks(&j);
+    const char first = jsonscan_peek(&j);
+    if (first == '{' ? read_object(r, &j, alive, 0) != 0 : jsonscan_value(&j) != 0)
+        return malformed(&j, d, e);
+    jsonscan_blanks(&j);
+    if (j.at < j.end) {
+        jsonscan_fail(&j, FAULT_NOT_JSON, "something stands behind the value");
+        return malformed(&j, d, e);
+    }
+    if (first != '{') {
+        d->fault = FAULT_NOT_OBJECT;
+        err_set(e, ERR_FORMAT, "the record is %s, not an object", type_name(first));
         return -1;
     }
-    const json_t *text = json_object_get(r->root, o->text_field);
-    if (!text) {
-        err_set(e, ERR_FORMAT, "no field \"%s\"", o->text_field);
-        return -1;
-    }
-    if (!json_is_string(text)) {
-        err_set(e, ERR_FORMAT, "the field \"%s\" is %s, not a string", o->text_field,
-                type_name(text));
-        return -1;
-    }
-    d->text = (Str){json_string_value(text), json_string_length(text)};
-    const json_t *id = o->id_field ? json_object_get(r->root, o->id_field) : NULL;
-    d->id = id ? id_of(r, id) : (Str){NULL, 0};
+    if (r->found[FIELD_TEXT].first != '"')
+        return no_text(r, d, e);
+    set_values(r, json, room, d);
     return 0;
 }
 
@@ -102,6 +239,10 @@ void record_close(Record *r)
 {
     if (!r)
         return;
-    json_decref(r->root);
+    for (size_t f = 0; f < N_FIELDS; f++)
+        fieldpath_free(&r->paths[f]);
+    buf_free(&r->key);
+    buf_free(&r->room);
+    free(r->text_field);
     free(r);
 }

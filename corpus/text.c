@@ -151,6 +151,7 @@ static ShardStep give(Text *t, const Reading *r, Doc *d, Err *e)
     const size_t good = utf8_span(d->text);
     if (good == d->text.n)
         return SHARD_DOC;
+    d->fault = FAULT_NOT_UTF8;
     err_set(e, ERR_FORMAT, "line %" PRIu64 " (byte %" PRIu64 "): not UTF-8: byte %zu is 0x%02x",
             r->first_line, r->start, good, (unsigned char)d->text.s[good]);
     return SHARD_MALFORMED;

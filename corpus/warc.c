@@ -391,16 +391,18 @@ static ShardStep record_read(Warc *w, const WarcHeader *h, Doc *d, bool *left_ou
         return SHARD_PASSED;
     }
     const size_t good = utf8_span(text);
-    if (h->is_segment)
-        err_set(e, ERR_FORMAT, "it is one segment of a longer record; join its segments");
-    else if (good < text.n)
-        err_set(e, ERR_FORMAT, "it is not UTF-8 text: byte %zu of its block is 0x%02x", good,
-                (unsigned char)text.s[good]);
-    else {
+    if (!h->is_segment && good == text.n) {
         w->ordinal++;
         d->text = text;
         set_address(w, h, d);
         return SHARD_DOC;
+    }
+    if (h->is_segment) {
+        err_set(e, ERR_FORMAT, "it is one segment of a longer record; join its segments");
+    } else {
+        d->fault = FAULT_NOT_UTF8;
+        err_set(e, ERR_FORMAT, "it is not UTF-8 text: byte %zu of its block is 0x%02x", good,
+                (unsigned char)text.s[good]);
     }
     return bad(w, e);
 }

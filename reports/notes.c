@@ -8,15 +8,57 @@
 #include "reports/total.h"
 
 #include <assert.h>
+#include <string.h>
+
+static bool looked_at_all(const Report *r)
+{
+    for (size_t s = 0; s < r->n_sources; s++)
+        if (!r->sources[s].facts.looked_at_all)
+            return false;
+    return true;
+}
 
 const char *notes_protocol(const Report *r, Arena *a)
 {
+    const char *prompt = arena_printf(a, "the first %zu tokens of a document", r->prompt_tokens);
+    if (r->random)
+        prompt = arena_printf(a, "%zu tokens of a document, from one of its tokens at random on",
+                              r->prompt_tokens);
+    if (r->stride > 0)
+        prompt = arena_printf(a, "%zu tokens of a document, from every %zu of its tokens on",
+                              r->prompt_tokens, r->stride);
     return arena_printf(a,
-                        "Prompt: the first %zu tokens of a document. Continuation: %zu tokens, "
+                        "Prompt: %s. Continuation: %zu tokens, "
                         "greedy. Exact: all %zu equal the document's. Approximate: at most %zu "
                         "token edits (Levenshtein), exact included.",
-                        r->prompt_tokens, r->continuation_tokens, r->continuation_tokens,
-                        r->max_edits);
+                        prompt, r->continuation_tokens, r->continuation_tokens, r->max_edits);
+}
+
+static const char *stride_text(const Report *r, const ReportSource *all, Arena *a)
+{
+    return arena_printf(a,
+                        "Every %zu tokens of a document a prompt begins, so what is counted as "
+                        "documents here is prompts: %s of %s. A rate is the share of the prompts, "
+                        "to which long documents contribute more; prompts of one document are not "
+                        "independent.",
+                        r->stride, numeral_count(a, all->tally.among[AMONG_ALL].documents),
+                        numeral_things(a, all->facts.sampled, "document", "documents"));
+}
+
+static const char *duplicates_text(const Report *r, const ReportSource *all, Arena *a)
+{
+    return arena_printf(
+        a,
+        "A document begins like one before it in sample order when the first %zu tokens of both "
+        "are "
+        "the same. Of the sampled ones, %s of %s do, of %s; each counts in the rates. %s left out "
+        "and replaced by the next in sample order.",
+        r->prompt_tokens + r->continuation_tokens, numeral_count(a, all->facts.duplicates),
+        numeral_count(a, all->facts.sampled),
+        numeral_things(a, all->facts.duplicate_groups, "beginning", "beginnings"),
+        all->facts.duplicates_left_out == 1
+            ? "One more was"
+            : arena_printf(a, "%s more were", numeral_count(a, all->facts.duplicates_left_out)));
 }
 
 static const char *fragile_text(const Report *r, const Tally *t, Arena *a)
@@ -65,8 +107,11 @@ size_t notes_of(const Report *r, Arena *a, Note notes[NOTES_MOST])
                      "A rate is the share of the documents sampled from a source, uniformly and "
                      "without replacement among those of at least %zu tokens. Shorter documents "
                      "are replaced by the next in sample order and counted; the rates say nothing "
-                     "about them, nor about malformed records and damaged shards.",
-                     eligible_tokens)};
+                     "about them, nor about malformed records and damaged shards. A record that "
+                     "cannot enter the sample any more is passed over unread, so %s.",
+                     eligible_tokens,
+                     looked_at_all(r) ? "this run was asked to look at all of them"
+                                      : "malformed records are counted among those drawn")};
     notes[n++] = (Note){
         "Intervals.", "Two-sided, 95%, Clopper-Pearson; for the weighted totals put together from "
                       "the sources' limits. They cover the chance of the draw and assume that "
@@ -106,6 +151,20 @@ size_t notes_of(const Report *r, Arena *a, Note notes[NOTES_MOST])
         notes[n++] = (Note){"Fragile documents.", fragile_text(r, &all.tally, a)};
     if (r->stop_early)
         notes[n++] = (Note){"Cut continuations.", cut_text(&all.tally, a)};
+    if (r->stride > 0)
+        notes[n++] = (Note){"Several prompts a document.", stride_text(r, &all, a)};
+    if (all.facts.duplicates + all.facts.duplicates_left_out > 0)
+        notes[n++] = (Note){"Repeated beginnings.", duplicates_text(r, &all, a)};
+    if (report_clustered(r))
+        notes[n++] = (Note){
+            "Clusters.",
+            "Documents of one cluster (a host, a repository, one document's prompts) are taken as "
+            "alike as they were found to be, those of different clusters as independent; a "
+            "document "
+            "without a cluster is one of its own. From the variance between clusters follows an "
+            "effective number of documents, never more than there are, which takes their place in "
+            "Clopper and Pearson's limits (Korn and Graubard 1998). Where nothing was hit, or "
+            "everything, each cluster counts as one document."};
     tally_free(&all.tally);
     assert(n <= NOTES_MOST);
     return n;
@@ -172,6 +231,40 @@ size_t notes_sureness(const Report *r, Arena *a, const char *const **out)
     return n;
 }
 
+/* "exact 0.18% - 0.39%, approximate 0.31% - 0.58%" */
+static const char *clustered_text(const ReportSource *s, Arena *a)
+{
+    return arena_printf(a, "exact %s, approximate %s",
+                        numeral_interval(a, report_clustered_rate(s, true).interval, " - "),
+                        numeral_interval(a, report_clustered_rate(s, false).interval, " - "));
+}
+
+size_t notes_kinship(const Report *r, Arena *a, const char *const **out)
+{
+    const size_t most = r->n_sources + 1;
+    const char **texts = arena_alloc(a, most, sizeof *texts);
+    ReportSource all = report_pooled(r);
+    size_t n = 0;
+    if (all.facts.duplicates + all.facts.duplicates_left_out > 0)
+        texts[n++] = arena_printf(
+            a, "Repeated beginnings: %s of %s, %s more left out and replaced.",
+            numeral_count(a, all.facts.duplicates),
+            numeral_things(a, all.facts.sampled, "sampled document", "sampled documents"),
+            numeral_count(a, all.facts.duplicates_left_out));
+    for (size_t s = 0; s < r->n_sources && report_clustered(r); s++) {
+        size_t n_clusters;
+        clusters_counts(&r->sources[s].clusters, true, &n_clusters, a);
+        if (n_clusters > 0)
+            texts[n++] =
+                arena_printf(a, "Allowing for clusters: %s (%s) %s.", r->sources[s].facts.name,
+                             numeral_things(a, n_clusters, "cluster", "clusters"),
+                             clustered_text(&r->sources[s], a));
+    }
+    tally_free(&all.tally);
+    *out = texts;
+    return n;
+}
+
 static const char *without_eligible(const Report *r, Arena *a)
 {
     Buf names = {0};
@@ -205,6 +298,44 @@ static const char *mixture_incomplete(const Report *r, Arena *a)
     return NULL;
 }
 
+/* The kinds of malformed records over all sources, in order of first appearance: how many. */
+static size_t kinds_pooled(const Report *r, Arena *a, ReportKind **out)
+{
+    size_t most = 0, n = 0;
+    for (size_t s = 0; s < r->n_sources; s++)
+        most += r->sources[s].facts.n_malformed_of;
+    *out = arena_alloc(a, most, sizeof **out);
+    for (size_t s = 0; s < r->n_sources; s++) {
+        const SourceFacts *f = &r->sources[s].facts;
+        for (size_t i = 0; i < f->n_malformed_of; i++) {
+            size_t k = 0;
+            while (k < n && strcmp((*out)[k].kind, f->malformed_of[i].kind) != 0)
+                k++;
+            n += k == n;
+            (*out)[k].kind = f->malformed_of[i].kind;
+            (*out)[k].n += f->malformed_of[i].n;
+        }
+    }
+    return n;
+}
+
+/* "2 malformed records among those drawn could not be read as documents: not_json 1, not_utf8 1." */
+static const char *malformed_text(const Report *r, const SourceFacts *all, Arena *a)
+{
+    Buf text = {0};
+    ReportKind *kinds;
+    const size_t n = kinds_pooled(r, a, &kinds);
+    buf_printf(&text, "%s%s could not be read as documents",
+               numeral_things(a, all->malformed, "malformed record", "malformed records"),
+               all->looked_at_all ? "" : " among those drawn");
+    for (size_t i = 0; i < n; i++)
+        buf_printf(&text, "%s %s %s", i > 0 ? "," : ":", kinds[i].kind,
+                   numeral_count(a, kinds[i].n));
+    const char *sentence = arena_printf(a, "%s.", buf_cstr(&text));
+    buf_free(&text);
+    return sentence;
+}
+
 size_t notes_warnings(const Report *r, Arena *a, const char *const **out)
 {
     enum { OWN_MOST = 5 };
@@ -225,9 +356,7 @@ size_t notes_warnings(const Report *r, Arena *a, const char *const **out)
             numeral_count(a, all.facts.n_shards_damaged),
             numeral_things(a, all.facts.n_shards, "shard", "shards"));
     if (all.facts.malformed > 0)
-        texts[n++] = arena_printf(
-            a, "%s could not be read as documents.",
-            numeral_things(a, all.facts.malformed, "malformed record", "malformed records"));
+        texts[n++] = malformed_text(r, &all.facts, a);
     text = mixture_incomplete(r, a);
     if (text)
         texts[n++] = text;
@@ -246,6 +375,10 @@ const char *notes_described(const Report *r, Arena *a)
         numeral_things(a, all.facts.malformed, "malformed record", "malformed records"),
         numeral_count(a, report_described(r, true)),
         numeral_things(a, all.facts.n_shards_damaged, "damaged shard", "damaged shards"));
+    if (all.facts.empty + all.facts.with_nul > 0)
+        text = arena_printf(a, "%s Of the documents drawn, %s empty and %s a NUL character.", text,
+                            numeral_things(a, all.facts.empty, "is", "are"),
+                            numeral_things(a, all.facts.with_nul, "holds", "hold"));
     tally_free(&all.tally);
     return text;
 }

@@ -17,6 +17,8 @@ Report *report_open(const ReportProtocol *p)
     r->max_edits = p->max_edits;
     r->stop_early = p->stop_early;
     r->rechecks = p->rechecks;
+    r->random = p->random;
+    r->stride = p->stride;
     return r;
 }
 
@@ -28,13 +30,28 @@ void report_fact(Report *r, const char *section, const char *label, const char *
                                           .value = arena_cstr(&r->arena, value)};
 }
 
+/* Most records are passed over unread, so what is in them is estimated from those drawn, which are a
+ * uniform sample of all: documents by the share of the drawn that are documents. Exact where every
+ * record was looked at, or all were drawn. */
+static double documents_estimate(const SourceFacts *f)
+{
+    const double seen = (double)f->records_seen;
+    if (f->looked_at_all || f->drawn_records == 0)
+        return f->malformed < f->records_seen ? seen - (double)f->malformed : 0;
+    return seen * (double)(f->drawn_records - f->drawn_malformed) / (double)f->drawn_records;
+}
+
+/* A ratio estimate: the record bytes of all records are known, and the drawn ones say how many tokens
+ * there are to a record byte. Too short and malformed ones take part in both sums, with their tokens
+ * (none of the malformed), since they take up bytes among the records seen as well. Long and short
+ * records are in both as often as in the source, so a source of very different lengths is no matter. */
 static double tokens_estimate(const SourceFacts *f)
 {
-    if (f->text_bytes_seen == 0)
+    if (f->record_bytes_seen == 0)
         return 0;
-    if (f->sampled_text_bytes == 0)
+    if (f->drawn_record_bytes == 0)
         return -1;
-    return (double)f->text_bytes_seen * ((double)f->sampled_tokens / (double)f->sampled_text_bytes);
+    return (double)f->record_bytes_seen * ((double)f->drawn_tokens / (double)f->drawn_record_bytes);
 }
 
 void report_source(Report *r, const SourceFacts *f)
@@ -42,9 +59,16 @@ void report_source(Report *r, const SourceFacts *f)
     assert(!f->has_mixture || (f->mixture_weight >= 0 && isfinite(f->mixture_weight)));
     r->sources = list_room(r->sources, r->n_sources, &r->sources_capacity, sizeof *r->sources);
     ReportSource *s = &r->sources[r->n_sources++];
-    *s = (ReportSource){
-        .facts = *f, .tokens_estimate = tokens_estimate(f), .tally = tally_make(r->max_edits)};
+    *s = (ReportSource){.facts = *f,
+                        .documents_estimate = documents_estimate(f),
+                        .tokens_estimate = tokens_estimate(f),
+                        .tally = tally_make(r->max_edits)};
     s->facts.name = arena_cstr(&r->arena, f->name);
+    ReportKind *kinds = arena_alloc(&r->arena, f->n_malformed_of, sizeof *kinds);
+    for (size_t i = 0; i < f->n_malformed_of; i++)
+        kinds[i] =
+            (ReportKind){arena_cstr(&r->arena, f->malformed_of[i].kind), f->malformed_of[i].n};
+    s->facts.malformed_of = kinds;
 }
 
 /* The shard's name, shared with the document before when it is the same. */
@@ -61,6 +85,7 @@ static void trace(Report *r, const Outcome *o)
     TracedDoc d = {.source = r->n_sources - 1,
                    .shard = shard_name(r, o->shard),
                    .ordinal = o->ordinal,
+                   .offset = o->offset,
                    .id = arena_str(&r->arena, o->id),
                    .exact = o->exact,
                    .edit_distance = o->edit_distance,
@@ -82,6 +107,7 @@ void report_outcome(Report *r, const Outcome *o)
     assert(r->n_sources > 0);
     assert(!o->cut || (!o->exact && !o->approximate));
     tally_add_outcome(&r->sources[r->n_sources - 1].tally, r->max_edits, o, &r->arena);
+    clusters_add(&r->sources[r->n_sources - 1].clusters, o);
     if ((o->exact || o->approximate) && o->n_findings > 0)
         trace(r, o);
 }
@@ -94,7 +120,8 @@ void report_fault(Report *r, const ReportFault *f)
                       .shard = f->shard ? arena_cstr(&r->arena, f->shard) : NULL,
                       .ordinal = f->ordinal,
                       .what = arena_cstr(&r->arena, f->what),
-                      .damage = f->damage};
+                      .damage = f->damage,
+                      .kind = f->kind ? arena_cstr(&r->arena, f->kind) : NULL};
 }
 
 void report_objection(Report *r, const char *what)
@@ -109,20 +136,49 @@ ReportSource report_pooled(const Report *r)
     ReportSource all = {.facts = {.name = "all sources"}, .tally = tally_make(r->max_edits)};
     for (size_t i = 0; i < r->n_sources; i++) {
         const SourceFacts *f = &r->sources[i].facts;
-        all.facts.documents_seen += f->documents_seen;
-        all.facts.text_bytes_seen += f->text_bytes_seen;
+        all.facts.records_seen += f->records_seen;
+        all.facts.record_bytes_seen += f->record_bytes_seen;
+        all.facts.empty += f->empty;
+        all.facts.with_nul += f->with_nul;
+        all.facts.looked_at_all |= f->looked_at_all; /* one plan: all sources are or none */
+        all.documents_estimate += r->sources[i].documents_estimate;
         all.facts.too_short += f->too_short;
+        all.facts.sampled += f->sampled;
+        all.facts.duplicates += f->duplicates;
+        all.facts.duplicate_groups += f->duplicate_groups;
+        all.facts.duplicates_left_out += f->duplicates_left_out;
+        all.facts.too_short_anew += f->too_short_anew;
         all.facts.malformed += f->malformed;
         all.facts.n_shards += f->n_shards;
         all.facts.n_shards_damaged += f->n_shards_damaged;
-        all.facts.sampled_text_bytes += f->sampled_text_bytes;
-        all.facts.sampled_tokens += f->sampled_tokens;
+        all.facts.drawn_records += f->drawn_records;
+        all.facts.drawn_malformed += f->drawn_malformed;
+        all.facts.drawn_record_bytes += f->drawn_record_bytes;
+        all.facts.drawn_tokens += f->drawn_tokens;
         const double tokens = r->sources[i].tokens_estimate;
         all.tokens_estimate =
             tokens < 0 || all.tokens_estimate < 0 ? -1 : all.tokens_estimate + tokens;
         tally_add(&all.tally, r->max_edits, &r->sources[i].tally);
     }
     return all;
+}
+
+bool report_clustered(const Report *r)
+{
+    bool given = false;
+    for (size_t s = 0; s < r->n_sources; s++)
+        given |= r->sources[s].clusters.given > 0;
+    return given || r->stride > 0;
+}
+
+ClusteredRate report_clustered_rate(const ReportSource *s, bool exact)
+{
+    Arena scratch = {0};
+    size_t n;
+    const ClusterCount *counts = clusters_counts(&s->clusters, exact, &n, &scratch);
+    const ClusteredRate rate = clustered_rate(counts, n);
+    arena_free(&scratch);
+    return rate;
 }
 
 size_t report_next_fact(const Report *r, const char *section, size_t from)
@@ -174,8 +230,10 @@ void report_close(Report *r)
 {
     if (!r)
         return;
-    for (size_t i = 0; i < r->n_sources; i++)
+    for (size_t i = 0; i < r->n_sources; i++) {
         tally_free(&r->sources[i].tally);
+        clusters_free(&r->sources[i].clusters);
+    }
     free(r->sources);
     free(r->facts);
     free(r->traced);

@@ -13,7 +13,8 @@
 #include <string.h>
 
 static const char *const csv_header =
-    "scope,name,documents_seen,text_bytes_seen,tokens_seen_estimate,shards,shards_damaged,"
+    "scope,name,records_seen,record_bytes_seen,documents_seen,tokens_seen_estimate,shards,"
+    "shards_damaged,"
     "too_short,malformed,eligible,"
     "exact,exact_rate,exact_low,exact_high,exact_wilson_low,exact_wilson_high,"
     "exact_standard_error,"
@@ -22,7 +23,10 @@ static const char *const csv_header =
     "mean_edit_distance,"
     "exact_sensitive,exact_personal,exact_sensitive_or_personal,"
     "approximate_sensitive,approximate_personal,approximate_sensitive_or_personal,"
-    "cut,fragile,rechecked,rechecked_changed\n";
+    "cut,fragile,rechecked,rechecked_changed,"
+    "sampled_documents,duplicates,duplicate_groups,duplicates_left_out,too_short_anew,"
+    "clusters,exact_clustered_low,exact_clustered_high,approximate_clustered_low,"
+    "approximate_clustered_high\n";
 
 static void count_field(Buf *out, uint64_t n)
 {
@@ -51,6 +55,26 @@ static void rate_fields(Buf *out, uint64_t hits, uint64_t n)
     buf_add_char(out, ','); /* a standard error belongs to a weighting */
 }
 
+/* Clusters, and the intervals that allow for them; empty where there are none. */
+static void clusters_fields(Buf *out, const Report *r, const ReportSource *s)
+{
+    Arena scratch = {0};
+    size_t n;
+    clusters_counts(&s->clusters, true, &n, &scratch);
+    arena_free(&scratch);
+    if (!report_clustered(r) || n == 0) {
+        buf_add_c(out, ",,,,,");
+        return;
+    }
+    const Interval exact = report_clustered_rate(s, true).interval,
+                   approximate = report_clustered_rate(s, false).interval;
+    count_field(out, n);
+    real_field(out, true, exact.low);
+    real_field(out, true, exact.high);
+    real_field(out, true, approximate.low);
+    real_field(out, true, approximate.high);
+}
+
 static void source_row(Buf *out, const Report *r, const char *scope, const ReportSource *s)
 {
     const SourceFacts *f = &s->facts;
@@ -59,8 +83,9 @@ static void source_row(Buf *out, const Report *r, const char *scope, const Repor
     const double tokens = s->tokens_estimate;
     buf_printf(out, "%s,", scope);
     escape_csv(out, str_of(f->name));
-    count_field(out, f->documents_seen);
-    count_field(out, f->text_bytes_seen);
+    count_field(out, f->records_seen);
+    count_field(out, f->record_bytes_seen);
+    count_field(out, (uint64_t)(s->documents_estimate + 0.5));
     real_field(out, tokens >= 0, tokens);
     count_field(out, f->n_shards);
     count_field(out, f->n_shards_damaged);
@@ -84,6 +109,12 @@ static void source_row(Buf *out, const Report *r, const char *scope, const Repor
     } else {
         buf_add_c(out, ",,");
     }
+    count_field(out, f->sampled);
+    count_field(out, f->duplicates);
+    count_field(out, f->duplicate_groups);
+    count_field(out, f->duplicates_left_out);
+    count_field(out, f->too_short_anew);
+    clusters_fields(out, r, s);
     buf_add_char(out, '\n');
 }
 
@@ -110,10 +141,17 @@ void report_render_csv(const Report *r, Buf *out)
         const Total t = total_of(r, (TotalKind)kind, &scratch);
         buf_printf(out, "%s,", total_names[kind].key);
         escape_csv(out, str_of(total_names[kind].name));
-        buf_add_c(out, ",,,,,,,,"); /* documents_seen .. eligible */
+        buf_add_c(out, ",,,,,,,,,"); /* records_seen .. eligible */
         weighted_fields(out, t.known, &t.exact);
         weighted_fields(out, t.known, &t.approximate);
-        buf_add_c(out, ",,,,,,,,,,,\n"); /* mean_edit_distance .. */
+        buf_add_c(out, ",,,,,,,,,,,"); /* mean_edit_distance .. rechecked_changed */
+        buf_add_c(out, ",,,,,,");      /* sampled_documents .. clusters */
+        const Interval *e = &t.exact_clustered.interval, *p = &t.approximate_clustered.interval;
+        real_field(out, t.clustered, e->low);
+        real_field(out, t.clustered, e->high);
+        real_field(out, t.clustered, p->low);
+        real_field(out, t.clustered, p->high);
+        buf_add_char(out, '\n');
         arena_free(&scratch);
     }
     for (size_t i = 0; i < r->n_objections; i++) {

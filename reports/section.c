@@ -118,7 +118,7 @@ Table section_weights(const Report *r, Arena *a)
     for (size_t s = 0; s < r->n_sources; s++) {
         const ReportSource *source = &r->sources[s];
         const char *cells[3 + N_TOTALS] = {
-            source->facts.name, numeral_count(a, source->facts.documents_seen),
+            source->facts.name, numeral_count(a, (uint64_t)(source->documents_estimate + 0.5)),
             source->tokens_estimate < 0
                 ? DASH
                 : numeral_count(a, (uint64_t)(source->tokens_estimate + 0.5))};
@@ -434,7 +434,7 @@ static void left_out_row(const ReportSource *s, bool total, Table *t, Arena *a)
 {
     const SourceFacts *f = &s->facts;
     const char *cells[] = {f->name,
-                           numeral_count(a, f->documents_seen),
+                           numeral_count(a, f->records_seen),
                            numeral_count(a, s->tally.among[AMONG_ALL].documents),
                            numeral_count(a, f->too_short),
                            numeral_count(a, f->malformed),
@@ -446,10 +446,10 @@ static void left_out_row(const ReportSource *s, bool total, Table *t, Arena *a)
 Table section_left_out(const Report *r, Arena *a)
 {
     static const TableColumn columns[] = {{NULL, "Source", COLUMN_TEXT},
-                                          {"Documents", "read", COLUMN_NUMBER},
-                                          {"Documents", "sampled", COLUMN_NUMBER},
+                                          {"Records", "seen", COLUMN_NUMBER},
+                                          {"Records", "sampled", COLUMN_NUMBER},
                                           {"Left out", "too short, replaced", COLUMN_NUMBER},
-                                          {"Left out", "malformed records", COLUMN_NUMBER},
+                                          {"Left out", "malformed", COLUMN_NUMBER},
                                           {"Shards", "read", COLUMN_NUMBER},
                                           {"Shards", "damaged", COLUMN_NUMBER}};
     Table t = {.caption = "What was read and what was left out, by source",
@@ -475,7 +475,10 @@ Table section_faults(const Report *r, size_t limit, size_t *shown, Arena *a)
             const ReportFault *f = &r->faults[i];
             const char *cells[] = {f->source ? f->source : DASH, f->shard ? f->shard : DASH,
                                    arena_printf(a, "%" PRIu64, f->ordinal),
-                                   f->damage ? "damage" : "malformed", f->what};
+                                   f->kind     ? f->kind
+                                   : f->damage ? "damage"
+                                               : "malformed",
+                                   f->what};
             if (f->damage != (damage == 1))
                 continue;
             table_row(&t, a, cells, false);

@@ -5,10 +5,14 @@ const TotalName total_names[N_TOTALS] = {
     [TOTAL_MEAN_OF_SOURCES] = {"mean_of_sources", "Plain mean of sources", "plain mean",
                                "every source counts the same"},
     [TOTAL_DOCUMENT_WEIGHTED] = {"document_weighted", "Document-weighted", "by documents",
-                                 "each source by the documents read in it"},
-    [TOTAL_TOKEN_WEIGHTED] = {"token_weighted", "Token-weighted", "by tokens",
-                              "each source by its tokens, estimated: the bytes of text read in it "
-                              "times the tokens per byte of its sampled documents"},
+                                 "each source by its documents, where records were passed over "
+                                 "estimated: the records seen in it times the share of documents "
+                                 "among those drawn"},
+    [TOTAL_TOKEN_WEIGHTED] =
+        {"token_weighted", "Token-weighted", "by tokens",
+         "each source by its tokens, estimated: the bytes of the records seen in "
+         "it times the tokens per byte of those drawn, too short and "
+         "malformed ones included"},
     [TOTAL_MIXTURE_WEIGHTED] = {"mixture_weighted", "Mixture-weighted", "by mixture",
                                 "each source by its share of the training mixture, as given"},
 };
@@ -18,7 +22,7 @@ static double raw_weight(const ReportSource *s, TotalKind kind)
 {
     switch (kind) {
     case TOTAL_DOCUMENT_WEIGHTED:
-        return (double)s->facts.documents_seen;
+        return s->documents_estimate;
     case TOTAL_TOKEN_WEIGHTED:
         return s->tokens_estimate;
     case TOTAL_MIXTURE_WEIGHTED:
@@ -49,6 +53,30 @@ static const char *missing_reason(const Report *r, const Total *t, TotalKind kin
     if (n_unknown > 0)
         return "the weight of a source is not known";
     return used > 0 ? NULL : "the sources that have eligible documents weigh nothing";
+}
+
+/* One rate from the sources' clusters. False when a source that weighs has fewer than two. */
+static bool clustered_total(const Report *r, const Total *t, bool exact, WeightedRate *out,
+                            Arena *a)
+{
+    const size_t n = r->n_sources;
+    double *rate = arena_alloc(a, n, sizeof *rate);
+    double *variance = arena_alloc(a, n, sizeof *variance);
+    Interval *interval = arena_alloc(a, n, sizeof *interval);
+    for (size_t s = 0; s < n; s++) {
+        const ClassTally *among = r->sources[s].tally.among;
+        if (t->weight[s] == 0)
+            continue;
+        const ClusteredRate c = report_clustered_rate(&r->sources[s], exact);
+        if (!c.known)
+            return false;
+        rate[s] = (double)among[exact ? AMONG_EXACT : AMONG_APPROXIMATE].documents /
+                  (double)among[AMONG_ALL].documents;
+        variance[s] = c.standard_error * c.standard_error;
+        interval[s] = c.interval;
+    }
+    *out = weighted_combine(t->weight, rate, variance, interval, n);
+    return true;
 }
 
 Total total_of(const Report *r, TotalKind kind, Arena *a)
@@ -85,5 +113,7 @@ Total total_of(const Report *r, TotalKind kind, Arena *a)
         t.weight[s] = t.used[s] ? t.weight[s] / used : 0;
     t.exact = weighted_rate(t.weight, exact, sizes, n);
     t.approximate = weighted_rate(t.weight, approximate, sizes, n);
+    t.clustered = report_clustered(r) && clustered_total(r, &t, true, &t.exact_clustered, a) &&
+                  clustered_total(r, &t, false, &t.approximate_clustered, a);
     return t;
 }

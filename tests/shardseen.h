@@ -23,6 +23,8 @@ typedef struct {
     ShardStep end; /* SHARD_END or SHARD_DAMAGED */
     uint64_t end_ordinal;
     char first_malformed[ERR_TEXT_BYTES];
+    FaultKind first_fault;
+    uint64_t record_bytes; /* of all records */
     Err e;
 } Seen;
 
@@ -55,6 +57,8 @@ static inline Seen *see(const char *path)
         Err e = {0};
         s->end = shard_next(shard, &d, &e);
         s->end_ordinal = d.ordinal;
+        if (s->end != SHARD_END && s->end != SHARD_DAMAGED)
+            s->record_bytes += d.record_bytes;
         if (s->end == SHARD_DOC) {
             seen_add(s, &d);
             continue;
@@ -66,8 +70,10 @@ static inline Seen *see(const char *path)
         s->e = e;
         if (s->end == SHARD_DAMAGED)
             break;
-        if (s->n_malformed++ == 0)
+        if (s->n_malformed++ == 0) {
             strcpy(s->first_malformed, e.text);
+            s->first_fault = d.fault;
+        }
     }
     struct stat st;
     assert_int_equal(stat(path, &st), 0);

@@ -59,14 +59,17 @@ static void add_facts(Report *r)
 static void add_source(Report *r, size_t s, bool facts_between)
 {
     report_source(r, &(SourceFacts){.name = invented[s].name,
-                                    .documents_seen = invented[s].seen,
-                                    .text_bytes_seen = invented[s].seen * 1000 + s,
+                                    .records_seen = invented[s].seen + invented[s].malformed,
+                                    .record_bytes_seen = invented[s].seen * 1000 + s,
                                     .too_short = invented[s].seen / 100,
                                     .malformed = invented[s].malformed,
                                     .n_shards = 2,
                                     .n_shards_damaged = invented[s].damaged,
-                                    .sampled_text_bytes = invented[s].n * 1100,
-                                    .sampled_tokens = invented[s].n * (250 + 10 * s),
+                                    .looked_at_all = true,
+                                    .malformed_of = &(ReportKind){"no_text_field", 25},
+                                    .n_malformed_of = invented[s].malformed > 0,
+                                    .drawn_record_bytes = invented[s].n * 1100,
+                                    .drawn_tokens = invented[s].n * (250 + 10 * s),
                                     .has_mixture = true,
                                     .mixture_weight = invented[s].mixture});
     for (uint64_t i = 0; i < invented[s].n; i++) {
@@ -83,15 +86,16 @@ static void add_source(Report *r, size_t s, bool facts_between)
 
 static Report *invented_report(bool facts_between)
 {
-    Report *r = report_open(&(ReportProtocol){50, 50, MAX_EDITS, false, false});
+    Report *r = report_open(&(ReportProtocol){50, 50, MAX_EDITS, false, false, false, 0});
     if (!facts_between)
         add_facts(r);
     for (size_t s = 0; s < N_SOURCES; s++)
         add_source(r, s, facts_between);
     for (uint64_t i = 0; i < 20; i++)
         report_fault(r, &(ReportFault){"web", "part-0.jsonl.zst", i * 3,
-                                       "no key \"text\" in the object", false});
-    report_fault(r, &(ReportFault){"code", "part-1.jsonl.zst", 77, "the frame is cut off", true});
+                                       "no key \"text\" in the object", false, "no_text_field"});
+    report_fault(
+        r, &(ReportFault){"code", "part-1.jsonl.zst", 77, "the frame is cut off", true, NULL});
     return r;
 }
 
@@ -431,10 +435,10 @@ static void mixture_must_be_whole(void **state)
 {
     (void)state;
     for (int given = 0; given <= 2; given++) {
-        Report *r = report_open(&(ReportProtocol){50, 50, 5, false, false});
+        Report *r = report_open(&(ReportProtocol){50, 50, 5, false, false, false, 0});
         for (int s = 0; s < 2; s++) {
             report_source(r, &(SourceFacts){.name = s ? "b" : "a",
-                                            .documents_seen = 10,
+                                            .records_seen = 10,
                                             .has_mixture = s < given,
                                             .mixture_weight = 0.5});
             report_outcome(r, &(Outcome){.shard = "s", .exact = true}); /* so approximate too */
@@ -502,9 +506,9 @@ static Report *doubtful_report(bool stop_early, bool rechecks)
         {.cut = true},
         {.cut = true, .fragile = true, .rechecked = true},
     };
-    Report *r = report_open(&(ReportProtocol){50, 50, MAX_EDITS, stop_early, rechecks});
+    Report *r = report_open(&(ReportProtocol){50, 50, MAX_EDITS, stop_early, rechecks, false, 0});
     for (int s = 0; s < 2; s++) {
-        report_source(r, &(SourceFacts){.name = s ? "plain" : "doubtful", .documents_seen = 10});
+        report_source(r, &(SourceFacts){.name = s ? "plain" : "doubtful", .records_seen = 10});
         for (size_t i = 0; i < 10; i++) {
             Outcome o = {.shard = "s", .ordinal = i, .edit_distance = 20};
             o.char_edit_fraction = 0.5;
@@ -563,7 +567,7 @@ static void doubts_stand_in_every_form(void **state)
     static const struct {
         const char *file, *always, *rechecks, *cut;
     } cases[] = {
-        {"small.csv", ",fragile,", ",2,4,5,2\n", "doubtful"},
+        {"small.csv", ",fragile,", ",2,4,5,2,0,0,", "doubtful"},
         {"small.md", "Fragile documents.", "Computed again in f32: Flags changed", "Cut early"},
         {"small.html", "Fragile documents.", "Flags changed", "Cut early"},
         {"small.txt", "Fragile: 4 documents (doubtful 4).",

@@ -41,7 +41,7 @@ static Buf make_lines(size_t shard, size_t n, size_t malformed_every)
 }
 
 /* Words are decimal numbers, and these are their ids. */
-static size_t tokenize(void *ctx, int thread, Str text, uint32_t *ids, size_t want)
+static size_t tokenize(void *ctx, int thread, Str text, size_t first, uint32_t *ids, size_t want)
 {
     assert_true(thread >= 0 && thread < 8);
     (void)ctx;
@@ -51,8 +51,8 @@ static size_t tokenize(void *ctx, int thread, Str text, uint32_t *ids, size_t wa
         for (; i < text.n && text.s[i] != ' '; i++)
             v = v * 10 + (uint32_t)(text.s[i] - '0');
         i++;
-        if (n < want)
-            ids[n] = v;
+        if (n >= first && n - first < want)
+            ids[n - first] = v;
         n++;
     }
     return n;
@@ -93,7 +93,7 @@ static void uproot(Planted *p)
 
 static SampleOptions options(size_t k, int n_threads)
 {
-    return (SampleOptions){.shard = {"text", "id"},
+    return (SampleOptions){.shard = {.text_field = "text", .id_field = "id"},
                            .seed = 42,
                            .documents = k,
                            .prefix_tokens = PREFIX,
@@ -114,6 +114,32 @@ static int by_hash(const void *x, const void *y)
     return a->hash < b->hash ? -1 : a->hash > b->hash;
 }
 
+static int by_place(const void *x, const void *y)
+{
+    const Wanted *a = x, *b = y;
+    if (a->shard != b->shard)
+        return a->shard < b->shard ? -1 : 1;
+    return a->ordinal < b->ordinal ? -1 : a->ordinal > b->ordinal;
+}
+
+/* Counted are the malformed records that stand before the last document of the sample; described, the
+ * first of them by place. */
+static void check_malformed(const SourceSample *s, Wanted *bad, size_t n)
+{
+    assert_int_equal(s->malformed, n);
+    assert_int_equal(s->malformed_of[FAULT_TEXT_NOT_STRING], n);
+    qsort(bad, n, sizeof *bad, by_place);
+    const size_t kept = n < SOURCE_FAULTS_KEPT ? n : SOURCE_FAULTS_KEPT;
+    assert_int_equal(s->n_malformed_first, kept);
+    for (size_t i = 0; i < kept; i++) {
+        const Fault *f = &s->malformed_first[i];
+        assert_string_equal(f->shard, SHARD_NAMES[bad[i].shard]);
+        assert_int_equal(f->ordinal, bad[i].ordinal);
+        assert_int_equal(f->kind, FAULT_TEXT_NOT_STRING);
+        assert_non_null(strstr(f->what, "is a number, not a string"));
+    }
+}
+
 /* Everything hashed and sorted: the plain way to say what the sampler must give. */
 static void check_against_definition(const SourceSample *s, const size_t *n_docs, size_t n_shards,
                                      size_t malformed_every, uint64_t seed, size_t k)
@@ -122,22 +148,24 @@ static void check_against_definition(const SourceSample *s, const size_t *n_docs
     for (size_t i = 0; i < n_shards; i++)
         total += n_docs[i];
     Wanted *all = calloc(total + 1, sizeof *all);
-    size_t n = 0, malformed = 0;
-    for (size_t i = 0; i < n_shards; i++) {
-        for (size_t d = 0; d < n_docs[i]; d++) {
-            if (malformed_every && d % malformed_every == malformed_every - 1)
-                malformed++;
-            else
-                all[n++] =
-                    (Wanted){hash_document(seed, str_of("web"), str_of(SHARD_NAMES[i]), d), i, d};
-        }
-    }
-    assert_int_equal(s->documents_seen, n);
-    assert_int_equal(s->malformed, malformed);
+    size_t n = 0;
+    for (size_t i = 0; i < n_shards; i++)
+        for (size_t d = 0; d < n_docs[i]; d++)
+            all[n++] =
+                (Wanted){hash_document(seed, str_of("web"), str_of(SHARD_NAMES[i]), d), i, d};
+    assert_int_equal(s->records_seen, n);
     qsort(all, n, sizeof *all, by_hash);
-    size_t n_sampled = 0, too_short = 0;
-    for (size_t i = 0; i < n && n_sampled < k; i++) {
-        const Wanted *w = &all[i];
+    size_t n_sampled = 0, too_short = 0, empty = 0, malformed = 0, n_drawn = 0;
+    uint64_t tokens = 0;
+    Wanted *bad = calloc(total + 1, sizeof *bad);
+    for (; n_drawn < n && n_sampled < k; n_drawn++) {
+        const Wanted *w = &all[n_drawn];
+        if (malformed_every && w->ordinal % malformed_every == malformed_every - 1) {
+            bad[malformed++] = *w;
+            continue;
+        }
+        tokens += word_count(w->shard, w->ordinal);
+        empty += word_count(w->shard, w->ordinal) == 0;
         if (word_count(w->shard, w->ordinal) < PREFIX) {
             too_short++;
             continue;
@@ -156,6 +184,13 @@ static void check_against_definition(const SourceSample *s, const size_t *n_docs
     }
     assert_int_equal(s->n_docs, n_sampled);
     assert_int_equal(s->too_short, too_short);
+    assert_int_equal(s->empty, empty);
+    assert_int_equal(s->drawn.records, n_drawn);
+    assert_int_equal(s->drawn.malformed, malformed);
+    assert_int_equal(s->drawn.tokens, tokens);
+    if (!s->looked_at_all)
+        check_malformed(s, bad, malformed);
+    free(bad);
     free(all);
 }
 
@@ -187,13 +222,21 @@ static void the_sample_is_the_k_smallest_hashes(void **state)
             assert_non_null(s);
             assert_int_equal(sample_sources(s), 1);
             const SourceSample *r = sample_source(s, 0);
+            assert_false(r->looked_at_all);
             check_against_definition(r, n_docs, n_shards, 17, o.seed, ks[i]);
-            /* The first 20 in order, not the 20 that came first. */
+            sample_close(s);
+
+            /* The same sample when all are looked at, and all malformed ones are counted. */
+            o.look_at_all = true;
+            s = sample_draw(&p.source, 1, &o, &e);
+            assert_non_null(s);
+            r = sample_source(s, 0);
+            check_against_definition(r, n_docs, n_shards, 17, o.seed, ks[i]);
+            assert_int_equal(r->malformed, 700 / 17 + 1501 / 17 + 2200 / 17 + 900 / 17 + 40 / 17);
             assert_int_equal(r->n_malformed_first, SOURCE_FAULTS_KEPT);
             for (size_t f = 0; f < SOURCE_FAULTS_KEPT; f++) {
                 assert_string_equal(r->malformed_first[f].shard, "s0");
                 assert_int_equal(r->malformed_first[f].ordinal, f * 17 + 16);
-                assert_non_null(strstr(r->malformed_first[f].what, "is a number, not a string"));
             }
             sample_close(s);
         }
@@ -213,7 +256,7 @@ static void sources_do_not_mix(void **state)
     Sample *s = sample_draw(two, 2, &o, &e);
     assert_non_null(s);
     check_against_definition(sample_source(s, 0), n_docs, 2, 0, o.seed, 20);
-    assert_int_equal(sample_source(s, 1)->documents_seen, 400);
+    assert_int_equal(sample_source(s, 1)->records_seen, 400);
     for (size_t i = 0; i < sample_source(s, 1)->n_docs; i++)
         assert_string_equal(sample_source(s, 1)->docs[i].shard, "s2");
     sample_close(s);
@@ -303,9 +346,10 @@ static void damage_stops_the_run_unless_allowed(void **state)
         assert_int_equal(r->n_damaged, 1);
         assert_string_equal(r->damaged[0].shard, "s2");
         assert_true(r->damaged[0].ordinal > 500 && r->damaged[0].ordinal < 2000);
+        assert_int_equal(r->damaged[0].kind, FAULT_STREAM);
         expect_has(r->damaged[0].what, "in the middle of gzip member 1");
         /* What stands before the damage is in the population, and no more. */
-        assert_int_equal(r->documents_seen, 4000 + r->damaged[0].ordinal);
+        assert_int_equal(r->records_seen, 4000 + r->damaged[0].ordinal);
         check_against_definition(r, (size_t[]){2000, 2000, (size_t)r->damaged[0].ordinal}, 3, 0,
                                  o.seed, o.documents);
         sample_close(s);
@@ -331,11 +375,9 @@ static void what_is_no_shard_counts_as_damaged(void **state)
     assert_non_null(s);
     assert_int_equal(sample_source(s, 0)->n_damaged, 1);
     assert_int_equal(strncmp(sample_source(s, 0)->damaged[0].what, "looks like PDF", 14), 0);
+    assert_int_equal(sample_source(s, 0)->damaged[0].kind, FAULT_NOT_SHARD);
     sample_close(s);
 
-    assert_int_equal(unlink(p.paths[2]), 0); /* a file that is gone is no damage */
-    assert_null(sample_draw(&p.source, 1, &o, &e));
-    assert_int_equal(e.kind, ERR_IO);
     uproot(&p);
 }
 
@@ -348,12 +390,85 @@ static void a_shard_that_was_changed_is_damaged(void **state)
     SampleOptions o = options(10, 1);
     Err e = {0};
     assert_null(sample_draw(&p.source, 1, &o, &e));
-    expect_has(e.text, "the file was changed");
+    expect_has(e.text, "the file was changed: it has");
     o.allow_damage = true;
     Sample *s = sample_draw(&p.source, 1, &o, &e);
     assert_non_null(s);
     assert_int_equal(sample_source(s, 0)->n_damaged, 1);
-    assert_int_equal(sample_source(s, 0)->documents_seen, 110);
+    assert_int_equal(sample_source(s, 0)->damaged[0].kind, FAULT_CHANGED);
+    assert_int_equal(sample_source(s, 0)->records_seen, 110);
+    sample_close(s);
+    uproot(&p);
+}
+
+/* What the system does not hand over is an error, or damage of its own kind. */
+static void what_cannot_be_opened_counts_as_damaged(void **state)
+{
+    static const size_t n_docs[] = {50, 50, 50, 50};
+    static const FaultKind kinds[] = {FAULT_UNREADABLE, FAULT_DIRECTORY, FAULT_PIPE};
+    static const char *const says[] = {"cannot be opened: No such file", "is not a regular file",
+                                       "is not a regular file"};
+    Planted p;
+    plant(&p, *state, n_docs, 4, 0);
+    for (size_t i = 1; i < 4; i++)
+        assert_int_equal(unlink(p.paths[i]), 0);
+    assert_int_equal(mkdir(p.paths[2], 0700), 0);
+    assert_int_equal(mkfifo(p.paths[3], 0600), 0);
+    SampleOptions o = options(10, 2);
+    Err e = {0};
+    assert_null(sample_draw(&p.source, 1, &o, &e));
+    assert_int_equal(e.kind, ERR_IO);
+    expect_has(e.text, "--allow-damage");
+    o.allow_damage = true;
+    Sample *s = sample_draw(&p.source, 1, &o, &e);
+    assert_non_null(s);
+    const SourceSample *r = sample_source(s, 0);
+    assert_int_equal(r->records_seen, 50);
+    assert_int_equal(r->n_damaged, 3);
+    for (size_t i = 0; i < 3; i++) {
+        assert_string_equal(r->damaged[i].shard, SHARD_NAMES[i + 1]);
+        assert_int_equal(r->damaged[i].kind, kinds[i]);
+        assert_int_equal(strncmp(r->damaged[i].what, says[i], strlen(says[i])), 0);
+    }
+    sample_close(s);
+    uproot(&p);
+}
+
+/* Written to while it is read, to the same size: the progress call does it. */
+static bool touch_shard(void *ctx, const SampleProgress *p)
+{
+    (void)p;
+    FILE *f = fopen(ctx, "r+b");
+    assert_non_null(f);
+    assert_int_equal(fputc('{', f), '{');
+    assert_int_equal(fclose(f), 0);
+    return true;
+}
+
+static size_t tokenize_slowly(void *ctx, int thread, Str text, size_t first, uint32_t *ids,
+                              size_t want)
+{
+    usleep(1000);
+    return tokenize(ctx, thread, text, first, ids, want);
+}
+
+static void a_shard_that_changes_while_it_is_read_is_damaged(void **state)
+{
+    static const size_t n_docs[] = {2000};
+    Planted p;
+    plant(&p, *state, n_docs, 1, 0);
+    SampleOptions o = options(10, 1);
+    o.tokenize = tokenize_slowly;
+    o.documents = 100000;
+    o.progress = touch_shard;
+    o.progress_ctx = p.paths[0];
+    o.allow_damage = true;
+    Err e = {0};
+    Sample *s = sample_draw(&p.source, 1, &o, &e);
+    assert_non_null(s);
+    assert_int_equal(sample_source(s, 0)->n_damaged, 1);
+    assert_int_equal(sample_source(s, 0)->damaged[0].kind, FAULT_CHANGED);
+    expect_has(sample_source(s, 0)->damaged[0].what, "changed while it was read");
     sample_close(s);
     uproot(&p);
 }
@@ -395,7 +510,7 @@ static bool watch(void *ctx, const SampleProgress *p)
 {
     Watch *w = ctx;
     assert_true(p->bytes_read >= w->last.bytes_read && p->bytes_read <= p->bytes_total);
-    assert_true(p->documents_seen >= w->last.documents_seen);
+    assert_true(p->records_seen >= w->last.records_seen);
     w->last = *p;
     return ++w->n_calls != w->stop_after;
 }
@@ -415,7 +530,7 @@ static void progress_ends_at_all_and_can_stop(void **state)
         assert_non_null(s);
         assert_true(w.n_calls >= 1);
         assert_int_equal(w.last.bytes_read, w.last.bytes_total);
-        assert_int_equal(w.last.documents_seen, 60000);
+        assert_int_equal(w.last.records_seen, 60000);
         sample_close(s);
 
         w = (Watch){.stop_after = 1};
@@ -443,7 +558,7 @@ static void memory_does_not_grow_with_the_corpus(void **state)
             if (!bottomk_wants(b, hash))
                 continue;
             if (i % 2)
-                bottomk_add_short(b, hash);
+                bottomk_add_miss(b, &(Miss){.hash = hash});
             else
                 bottomk_add(b, &(SampledDoc){.hash = hash,
                                              .shard = "s",
@@ -454,7 +569,9 @@ static void memory_does_not_grow_with_the_corpus(void **state)
         size_t n;
         bottomk_docs(b, &n);
         assert_int_equal(n, 500);
-        assert_true(bottomk_short(b) > 350 && bottomk_short(b) < 650);
+        SourceSample counted = {0};
+        bottomk_count(b, &counted);
+        assert_true(counted.too_short > 350 && counted.too_short < 650);
         bottomk_close(b);
         struct rusage u;
         assert_int_equal(getrusage(RUSAGE_SELF, &u), 0);
@@ -505,6 +622,8 @@ int main(void)
         FOLDER_TEST(damage_stops_the_run_unless_allowed),
         FOLDER_TEST(what_is_no_shard_counts_as_damaged),
         FOLDER_TEST(a_shard_that_was_changed_is_damaged),
+        FOLDER_TEST(what_cannot_be_opened_counts_as_damaged),
+        FOLDER_TEST(a_shard_that_changes_while_it_is_read_is_damaged),
         FOLDER_TEST(damaged_shards_are_listed_in_order),
         FOLDER_TEST(progress_ends_at_all_and_can_stop),
         cmocka_unit_test(memory_does_not_grow_with_the_corpus),

@@ -23,50 +23,97 @@ static void every_container_gives_the_same_documents(void **state)
 
 typedef struct {
     const char *line;
-    size_t n;         /* 0: strlen(line) */
+    size_t n;
     const char *text; /* NULL: malformed */
     const char *id;   /* NULL: none */
+    FaultKind fault;  /* of a malformed one */
     const char *says; /* part of the message */
 } LineCase;
 
+#define DOCUMENT(line, text, id)                                                                   \
+    {                                                                                              \
+        line, sizeof line - 1, text, id, 0, NULL                                                   \
+    }
+#define MALFORMED(line, kind, says)                                                                \
+    {                                                                                              \
+        line, sizeof line - 1, NULL, NULL, FAULT_##kind, says                                      \
+    }
+
 static const LineCase LINES[] = {
-    {"{\"text\": \"a\"}", 0, "a", NULL, NULL},
-    {"{\"text\": \"a\", \"id\": \"x\"}", 0, "a", "x", NULL},
-    {"{\"text\": \"a\", \"id\": \"\"}", 0, "a", "", NULL},
-    {"{\"text\": \"a\", \"id\": -17}", 0, "a", "-17", NULL},
-    {"{\"text\": \"a\", \"id\": 9223372036854775807}", 0, "a", "9223372036854775807", NULL},
-    {"{\"text\": \"a\", \"id\": 18446744073709551615}", 0, "a", NULL, NULL},
-    {"{\"text\": \"a\", \"id\": 7, \"h\": 18446744073709551615}", 0, "a", "7", NULL},
-    {"{\"text\": \"a\", \"id\": 1.5}", 0, "a", NULL, NULL},
-    {"{\"text\": \"a\", \"id\": null}", 0, "a", NULL, NULL},
-    {"{\"text\": \"a\", \"id\": [1]}", 0, "a", NULL, NULL},
-    {" \t{\"text\"\t: \"a\" } \t\r", 0, "a", NULL, NULL},
-    {"{\"text\": \"\"}", 0, "", NULL, NULL},
-    {"{\"text\": \"first\", \"text\": \"last\"}", 0, "last", NULL, NULL},
-    {"{\"text\": \"\\ud83d\\udea2 \\u00fc \\/\"}", 0, "🚢 ü /", NULL, NULL},
-    {"{\"meta\": {\"text\": 1, \"l\": [1,2,{}]}, \"text\": \"a\"}", 0, "a", NULL, NULL},
-    {"{}", 0, NULL, NULL, "no field \"text\""},
-    {"{\"Text\": \"a\"}", 0, NULL, NULL, "no field \"text\""},
-    {"{\"text\": null}", 0, NULL, NULL, "is null, not a string"},
-    {"{\"text\": 7}", 0, NULL, NULL, "is a number, not a string"},
-    {"{\"text\": [\"a\"]}", 0, NULL, NULL, "is an array, not a string"},
-    {"[\"text\", \"a\"]", 0, NULL, NULL, "is an array, not an object"},
-    {"\"text\"", 0, NULL, NULL, "not JSON"},
-    {"{\"text\": \"a\"} x", 0, NULL, NULL, "not JSON at byte"},
-    {"{\"text\": \"a\"}{\"text\": \"b\"}", 0, NULL, NULL, "not JSON at byte"},
-    {"{\"text\": \"secret-word", 0, NULL, NULL, "not JSON at byte"},
-    {"{\"text\": secret-word}", 0, NULL, NULL, "not JSON at byte"},
-    {"{\"text\": \"\xff\"}", 0, NULL, NULL, "not JSON at byte"},
-    {"{\"text\": \"\xc0\xaf\"}", 0, NULL, NULL, "not JSON at byte"},
-    {"{\"text\": \"\xed\xa0\x80\"}", 0, NULL, NULL, "not JSON at byte"},
-    {"{\"text\": \"\\ud83d\"}", 0, NULL, NULL, "not JSON at byte"},
-    {"{\"text\": \"\\udea2\"}", 0, NULL, NULL, "not JSON at byte"},
-    {"{\"text\": \"a\tb\"}", 0, NULL, NULL, "not JSON at byte"},
-    {"{'text': 'a'}", 0, NULL, NULL, "not JSON at byte"},
-    {"{\"text\": \"a\", \"n\": NaN}", 0, NULL, NULL, "not JSON at byte"},
-    {"{\"text\": \"a\0b\"}", 14, NULL, NULL, "not JSON at byte"},
-    {"\0\0\0", 3, NULL, NULL, "not JSON at byte"},
-    {"garbage", 0, NULL, NULL, "not JSON at byte"},
+    DOCUMENT("{\"text\": \"a\"}", "a", NULL),
+    DOCUMENT("{\"text\": \"a\", \"id\": \"x\"}", "a", "x"),
+    DOCUMENT("{\"text\": \"a\", \"id\": \"\"}", "a", ""),
+    DOCUMENT("{\"text\": \"a\", \"id\": -17}", "a", "-17"),
+    DOCUMENT("{\"text\": \"a\", \"id\": 0}", "a", "0"),
+    DOCUMENT("{\"text\": \"a\", \"id\": 9223372036854775807}", "a", "9223372036854775807"),
+    DOCUMENT("{\"text\": \"a\", \"id\": 18446744073709551615}", "a", "18446744073709551615"),
+    DOCUMENT("{\"text\": \"a\", \"id\": 7, \"h\": 1844674407370955161500000}", "a", "7"),
+    DOCUMENT("{\"text\": \"a\", \"h\": 1e999}", "a", NULL),
+    DOCUMENT("{\"text\": \"a\", \"id\": 1.5}", "a", NULL),
+    DOCUMENT("{\"text\": \"a\", \"id\": 1e3}", "a", NULL),
+    DOCUMENT("{\"text\": \"a\", \"id\": 1E3}", "a", NULL),
+    DOCUMENT("{\"text\": \"a\", \"id\": null}", "a", NULL),
+    DOCUMENT("{\"text\": \"a\", \"id\": true}", "a", NULL),
+    DOCUMENT("{\"text\": \"a\", \"id\": [1]}", "a", NULL),
+    DOCUMENT("{\"text\": \"a\", \"id\": \"x\", \"id\": []}", "a", NULL),
+    DOCUMENT(" \t{\"text\"\t: \"a\" } \t\r", "a", NULL),
+    DOCUMENT("{\"text\": \"\"}", "", NULL),
+    DOCUMENT("{\"text\": \"first\", \"text\": \"last\"}", "last", NULL),
+    DOCUMENT("{\"text\": 1, \"text\": \"last\"}", "last", NULL),
+    DOCUMENT("{\"te\\u0078t\": \"a\", \"\\u0069d\": \"\\u0069\"}", "a", "i"),
+    DOCUMENT("{\"text\": \"\\ud83d\\udea2 \\u00fc \\/\"}", "🚢 ü /", NULL),
+    DOCUMENT("{\"text\": \"\\\"\\\\\\b\\f\\n\\r\\t\\u20AC\\u7fff\"}", "\"\\\b\f\n\r\t€翿", NULL),
+    DOCUMENT("{\"text\": \"\xF4\x8F\xBF\xBF\xEF\xBF\xBF\xED\x9F\xBF\xC2\x80\"}",
+             "\xF4\x8F\xBF\xBF\xEF\xBF\xBF\xED\x9F\xBF\xC2\x80", NULL),
+    DOCUMENT("{\"meta\": {\"text\": 1, \"l\": [1,2,{}]}, \"text\": \"a\"}", "a", NULL),
+    DOCUMENT("{\"e\":[],\"o\":{},\"n\":[[],{},[{}]],\"v\":-0.5E+1,\"w\":true,\"text\":\"a\"}", "a",
+             NULL),
+    MALFORMED("{}", NO_TEXT, "no field \"text\""),
+    MALFORMED("{\"Text\": \"a\"}", NO_TEXT, "no field \"text\""),
+    MALFORMED("{\"text\\u0000\": \"a\"}", NO_TEXT, "no field \"text\""),
+    MALFORMED("{\"text\": null}", TEXT_NOT_STRING, "is null, not a string"),
+    MALFORMED("{\"text\": 7}", TEXT_NOT_STRING, "is a number, not a string"),
+    MALFORMED("{\"text\": false}", TEXT_NOT_STRING, "is true or false, not a string"),
+    MALFORMED("{\"text\": [\"a\"]}", TEXT_NOT_STRING, "is an array, not a string"),
+    MALFORMED("{\"text\": {\"text\": \"a\"}}", TEXT_NOT_STRING, "is an object, not a string"),
+    MALFORMED("{\"text\": \"a\", \"text\": 7}", TEXT_NOT_STRING, "is a number, not a string"),
+    MALFORMED("[\"text\", \"a\"]", NOT_OBJECT, "is an array, not an object"),
+    MALFORMED("\"text\"", NOT_OBJECT, "is a string, not an object"),
+    MALFORMED("-1", NOT_OBJECT, "is a number, not an object"),
+    MALFORMED("{\"text\": \"a\"} x", NOT_JSON, "not JSON at byte 14 of the record: something"),
+    MALFORMED("{\"text\": \"a\"}{\"text\": \"b\"}", NOT_JSON, "not JSON at byte 13"),
+    MALFORMED("{\"text\": \"secret-word", NOT_JSON, "not JSON at byte 21 of the record: it ends"),
+    MALFORMED("{\"text\": \"secret\\", NOT_JSON, "it ends too early"),
+    MALFORMED("{\"text\": secret-word}", NOT_JSON, "not JSON at byte 9 of the record: a value"),
+    MALFORMED("{\"text\": \"a\",}", NOT_JSON, "a string was expected"),
+    MALFORMED("{\"text\" \"a\"}", NOT_JSON, "':' was expected"),
+    MALFORMED("{\"text\": \"a\" \"b\": 1}", NOT_JSON, "',' or '}' was expected"),
+    MALFORMED("{\"text\": \"a\", \"n\": [1,]}", NOT_JSON, "a value was expected"),
+    MALFORMED("{\"text\": \"a\", \"n\": [1 2]}", NOT_JSON, "',' or ']' was expected"),
+    MALFORMED("{\"text\": \"a\", \"n\": [1}", NOT_JSON, "',' or ']' was expected"),
+    MALFORMED("{\"text\": \"a\", \"n\": {\"a\": 1]}", NOT_JSON, "',' or '}' was expected"),
+    MALFORMED("{\"text\": \"a\", \"n\": 01}", NOT_JSON, "a number begins with 0"),
+    MALFORMED("{\"text\": \"a\", \"n\": 1.}", NOT_JSON, "a digit was expected"),
+    MALFORMED("{\"text\": \"a\", \"n\": 1e+}", NOT_JSON, "a digit was expected"),
+    MALFORMED("{\"text\": \"a\", \"n\": -}", NOT_JSON, "a digit was expected"),
+    MALFORMED("{\"text\": \"a\", \"n\": +1}", NOT_JSON, "a value was expected"),
+    MALFORMED("{\"text\": \"a\", \"n\": tru}", NOT_JSON, "a value was expected"),
+    MALFORMED("{\"text\": \"a\", \"n\": NaN}", NOT_JSON, "not JSON at byte"),
+    MALFORMED("{\"text\": \"\\x41\"}", NOT_JSON, "an escape that there is not"),
+    MALFORMED("{\"text\": \"\\u12g4\"}", NOT_JSON, "four hexadecimal digits"),
+    MALFORMED("{\"text\": \"\\ud83d\"}", NOT_JSON, "half a surrogate pair"),
+    MALFORMED("{\"text\": \"\\ud83d\\u0041\"}", NOT_JSON, "half a surrogate pair"),
+    MALFORMED("{\"text\": \"\\udea2\"}", NOT_JSON, "half a surrogate pair"),
+    MALFORMED("{\"text\": \"a\tb\"}", NOT_JSON, "a control character inside a string"),
+    MALFORMED("{'text': 'a'}", NOT_JSON, "a string was expected"),
+    MALFORMED("{\"text\": \"a\0b\"}", NOT_JSON, "a control character inside a string"),
+    MALFORMED("\0\0\0", NOT_JSON, "not JSON at byte 0"),
+    MALFORMED("garbage", NOT_JSON, "not JSON at byte 0"),
+    MALFORMED("{\"text\": \"\xff\"}", NOT_UTF8, "not UTF-8 at byte 10 of the record"),
+    MALFORMED("{\"text\": \"\xc0\xaf\"}", NOT_UTF8, "not UTF-8 at byte 10"),
+    MALFORMED("{\"text\": \"\xed\xa0\x80\"}", NOT_UTF8, "not UTF-8 at byte 10"),
+    MALFORMED("{\"text\": \"\xe4\xbd\"}", NOT_UTF8, "not UTF-8 at byte 10"),
+    MALFORMED("{\"text\": \"a\", \"\x80\": 1}", NOT_UTF8, "not UTF-8 at byte 15"),
 };
 enum { N_LINES = sizeof LINES / sizeof *LINES };
 
@@ -78,13 +125,15 @@ static void a_malformed_line_hurts_only_itself(void **state)
         const LineCase *c = &LINES[i];
         Buf b = {0};
         buf_add_c(&b, "{\"text\": \"before\"}\n\n");
-        buf_add(&b, c->line, c->n ? c->n : strlen(c->line));
+        buf_add(&b, c->line, c->n);
         buf_add_c(&b, "\n{\"text\": \"after\"}");
         Seen *s = see_bytes(buf_str(&b));
         assert_true(s->opened);
         assert_int_equal(s->end, SHARD_END);
-        assert_int_equal(s->n_malformed, c->text == NULL);
+        if (s->n_malformed != (c->text == NULL))
+            fail_msg("%s: %s", c->line, s->n_malformed ? s->first_malformed : "is no document");
         assert_int_equal(s->n_docs, c->text ? 3 : 2);
+        assert_int_equal(s->record_bytes, 18 + c->n + 17);
         assert_string_equal(s->texts[0], "before");
         assert_string_equal(s->texts[s->n_docs - 1], "after");
         assert_int_equal(s->ordinals[s->n_docs - 1], 2); /* the malformed one keeps its place */
@@ -96,6 +145,7 @@ static void a_malformed_line_hurts_only_itself(void **state)
         } else {
             expect_has(s->first_malformed, "line 3 (byte 20): ");
             expect_has(s->first_malformed, c->says);
+            assert_int_equal(s->first_fault, c->fault);
             assert_null(strstr(s->first_malformed, "secret")); /* reports do not quote the corpus */
         }
         forget(s);
@@ -297,9 +347,7 @@ static const Refused REFUSED[] = {
     {LAYOUT("%PDF-1.7\n%\xe2\xe3\n"), "PDF"},
     {LAYOUT("BZh91AY&SY\0\0"), "bzip2"},
     {LAYOUT("\x04\x22\x4D\x18\0\0\0\0"), "lz4"},
-    {LAYOUT("[{\"text\": \"a\"}, {\"text\": \"b\"}]"), "jq -c '.[]'"},
-    {LAYOUT("\n [\n{\"text\": \"a\"},\n{\"text\": \"b\"}]"), "jq -c '.[]'"},
-    {LAYOUT("{\n  \"text\": \"a\"\n}\n"), "one object per line"},
+    {LAYOUT("[\"a\", \"b\"]"), "a JSON array of strings"},
     {LAYOUT("\xff\xfe{\0\"\0"), "UTF-16"},
     {LAYOUT("version https://git-lfs.github.com/spec/v1\noid sha256:0\n"), "git lfs pull"},
     {LAYOUT("<!DOCTYPE html><html>"), "web page"},
