@@ -114,6 +114,18 @@ static int check_eligible(const Sample *s, const Options *o, Err *e)
     return -1;
 }
 
+/* What is no document by its kind: a source of which much was left out may have been named wrongly. */
+static void tell_left_out(const Sample *s)
+{
+    for (size_t i = 0; i < sample_sources(s); i++) {
+        const SourceSample *source = sample_source(s, i);
+        for (size_t k = 0; k < source->n_left_out; k++)
+            fprintf(stderr, "%s%s%s%" PRIu64 " %s%s", k ? ", " : "source ", k ? "" : source->name,
+                    k ? "" : ": ", source->left_out[k].n, source->left_out[k].what,
+                    k + 1 < source->n_left_out ? "" : " are left out\n");
+    }
+}
+
 int sampling_judge(const Sample *s, const Options *o, Err *e)
 {
     return check_readable(s, o, e) == 0 ? check_eligible(s, o, e) : -1;
@@ -158,6 +170,8 @@ Stage sampling_run(const RunDir *r, const Options *o, const Tokenizer *t, const 
     tokenizing_close(tokenizing);
     if (!s)
         return e->kind == ERR_NONE ? STAGE_INTERRUPTED : STAGE_FAILED;
+    if (!o->quiet)
+        tell_left_out(s);
     /* A part may hold nothing of a source; the whole is judged where the parts are merged. */
     int rc = part ? 0 : sampling_judge(s, o, e);
     if (rc == 0)

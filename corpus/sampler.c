@@ -272,6 +272,31 @@ static void settle(Reading *r)
     pthread_mutex_unlock(&r->source->lock);
 }
 
+/* Adds what a shard left out to what its source did. The lists are short. */
+static void settle_left_out(Reading *r)
+{
+    size_t n;
+    const ShardLeftOut *left = shard_left_out(r->shard, &n);
+    SourceSample *to = &r->source->result;
+    pthread_mutex_lock(&r->source->lock);
+    for (size_t i = 0; i < n; i++) {
+        if (left[i].n == 0)
+            continue;
+        size_t k = 0;
+        while (k < to->n_left_out && strcmp(to->left_out[k].what, left[i].what) < 0)
+            k++;
+        if (k == to->n_left_out || strcmp(to->left_out[k].what, left[i].what) != 0) {
+            to->left_out = mem_resize(to->left_out, to->n_left_out + 1, sizeof *to->left_out);
+            memmove(&to->left_out[k + 1], &to->left_out[k],
+                    (to->n_left_out - k) * sizeof *to->left_out);
+            to->left_out[k] = (ShardLeftOut){.what = left[i].what};
+            to->n_left_out++;
+        }
+        to->left_out[k].n += left[i].n;
+    }
+    pthread_mutex_unlock(&r->source->lock);
+}
+
 static void read_shard(Draw *d, const Task *t, int thread, WindowRoom *room)
 {
     const SampleOptions *o = d->options;
@@ -289,10 +314,12 @@ static void read_shard(Draw *d, const Task *t, int thread, WindowRoom *room)
     so.n_threads = threads_for(d, t);
     Err e = {0};
     r.shard = shard_open(t->file->path, &so, &e);
-    if (r.shard)
+    if (r.shard) {
         read_records(&r);
-    else
+        settle_left_out(&r);
+    } else {
         note_unopened(&r, &e);
+    }
     shard_close(r.shard);
     settle(&r);
     hash_prefix_free(&r.key);
@@ -486,6 +513,7 @@ void sample_close(Sample *s)
         for (size_t k = 0; k < N_FAULTS_OF_RECORDS; k++)
             faults_free(&d->malformed[k]);
         faults_free(&d->damaged);
+        free(d->result.left_out);
         free(d->result.malformed_first);
         free((Fault *)d->result.malformed_kept);
         free(d->result.damaged);
