@@ -4,7 +4,7 @@
 
 #include <string.h>
 
-static const Format *const FORMATS[] = {&format_tar, &format_zip, &format_jsonl};
+static const Format *const FORMATS[] = {&format_tar, &format_zip, &format_parquet, &format_jsonl};
 
 /* Signatures of what users hand over by mistake, or hope for too early. */
 typedef struct {
@@ -15,7 +15,6 @@ typedef struct {
 } Stranger;
 
 static const Stranger STRANGERS[] = {
-    {"PAR1", 4, "Parquet", "convert it to JSON lines"},
     {"ARROW1", 6, "Arrow", "convert it to JSON lines"},
     {"Obj\x01", 4, "Avro", "convert it to JSON lines"},
     {"ORC", 3, "ORC", "convert it to JSON lines"},
@@ -77,7 +76,8 @@ static const Format *refuse(Str head, Err *e)
     }
     const bool binary = memchr(head.s, '\0', head.n) != NULL;
     err_set(e, ERR_FORMAT,
-            "is neither JSON lines, tar nor zip, with or without zstd, gzip or xz; it begins like "
+            "is neither JSON lines, tar, zip nor Parquet, with or without zstd, gzip or xz; it "
+            "begins like "
             "%s (bytes %02x %02x %02x %02x)",
             binary                  ? "binary data"
             : str_starts(text, "{") ? "a JSON object over several lines; write one object per line"

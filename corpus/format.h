@@ -17,11 +17,15 @@ typedef struct {
     /* As shard_next. */
     ShardStep (*next)(void *state, Doc *d, Err *e);
     void (*close)(void *state);
+    /* For progress: how much of the file is behind, for formats that pass over most of it. NULL:
+     * what was read of it. */
+    uint64_t (*bytes_read)(const void *state);
 } Format;
 
 extern const Format format_jsonl; /* JSON lines */
 extern const Format format_tar;   /* ustar, pax, GNU, v7 */
 extern const Format format_zip;
+extern const Format format_parquet;
 
 /* The format whose records begin with `head`, the first INFILE_BLOCK_BYTES or all there is. NULL
  * with ERR_FORMAT that says what it looks like and what to do. */
