@@ -60,6 +60,7 @@ static const Asked ASKED[] = {
     {"id-list", "text", "id", "noise", "\"noise\" of the Parquet file holds numbers that are no"},
     {"id-bool", "text", NULL, "id", "holds true and false; name another cluster field"},
     {"id-timestamp", "text", NULL, "id", "holds dates, times or decimals"},
+    {"id-null", "id", NULL, NULL, "holds nothing but nulls; name another text field"},
     {"id-uuid", "id", NULL, NULL, "holds UUIDs, not text"},
     {"id-int64", "id", NULL, NULL, "holds numbers, not text; name another text field"},
     {"id-list", "tags", NULL, NULL, "the column \"tags\" of the Parquet file is a list"},

@@ -66,6 +66,7 @@ enum {
     LOGICAL_LIST = 3,
     LOGICAL_ENUM = 4,
     LOGICAL_INTEGER = 10,
+    LOGICAL_NOTHING = 11,
     LOGICAL_JSON = 12,
     LOGICAL_UUID = 14,
     UUID_BYTES = 16,
@@ -197,6 +198,8 @@ static const char *leaf_form(const Element *el, ParquetRole role, ParquetColumn 
                : el->type == PARQUET_INT64 ? 8
                : el->type == PARQUET_FIXED ? (size_t)el->width
                                            : 0;
+    if (el->logical == LOGICAL_NOTHING)
+        return "holds nothing but nulls";
     switch (c->type) {
     case PARQUET_BYTES:
     case PARQUET_FIXED: {

@@ -129,12 +129,12 @@ def text_of(r, longest):
 
 
 ID_KINDS = ["string", "int32", "int64", "uint32", "uint64", "int8", "uint16", "fixed", "uuid", "bytes",
-            "float64", "bool", "list", "timestamp", "decimal", "none"]
+            "float64", "bool", "list", "timestamp", "decimal", "null", "none"]
 
 
 def ids_of(r, kind, n, nulls):
     def one(i):
-        if nulls and r.random() < nulls:
+        if kind == "null" or nulls and r.random() < nulls:
             return None
         if kind == "string":
             return f"doc-{i}" if r.random() < 0.9 else r.choice(WORDS)
