@@ -621,6 +621,28 @@ static void pages_of_unwanted_rows_are_not_decompressed(void **state)
     buf_free(&b);
 }
 
+static void rows_share_the_bytes_of_their_group(void **state)
+{
+    (void)state;
+    static const struct {
+        uint64_t bytes, n_rows, first, last;
+    } cases[] = {{0, 3, 0, 0},
+                 {10, 3, 4, 3},
+                 {9, 3, 3, 3},
+                 {2, 3, 1, 0},
+                 {UINT64_MAX, 1, UINT64_MAX, UINT64_MAX}};
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        ParquetGroup g = {.n_rows = cases[i].n_rows};
+        g.chunks[ROLE_TEXT].bytes = cases[i].bytes;
+        uint64_t sum = 0;
+        for (uint64_t row = 0; row < g.n_rows; row++)
+            sum += parquetmeta_row_bytes(&g, row);
+        assert_int_equal(sum, cases[i].bytes);
+        assert_int_equal(parquetmeta_row_bytes(&g, 0), cases[i].first);
+        assert_int_equal(parquetmeta_row_bytes(&g, g.n_rows - 1), cases[i].last);
+    }
+}
+
 /* ---- damage ---- */
 
 #if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
@@ -762,6 +784,7 @@ int main(void)
         FOLDER_TEST(a_page_of_any_size_slides_through_the_window),
         cmocka_unit_test(a_long_value_is_a_value_like_any_other),
         FOLDER_TEST(pages_of_unwanted_rows_are_not_decompressed),
+        cmocka_unit_test(rows_share_the_bytes_of_their_group),
         cmocka_unit_test(a_file_that_is_cut_off_is_refused),
         cmocka_unit_test(a_flipped_bit_is_told_where_there_is_a_checksum),
     };

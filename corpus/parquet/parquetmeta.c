@@ -14,7 +14,7 @@ enum { FOOTER_TAIL_BYTES = 8 }; /* its length and the mark */
 /* ColumnChunk and the ColumnMetaData in it, as the file states them. */
 typedef struct {
     bool elsewhere, encrypted, has_data;
-    int64_t type, codec, n_values, data_start, dictionary_start;
+    int64_t type, codec, n_values, bytes, data_start, dictionary_start;
 } Chunk;
 
 static int read_column(Thrift *t, Chunk *c, Err *e)
@@ -31,6 +31,9 @@ static int read_column(Thrift *t, Chunk *c, Err *e)
             break;
         case 5:
             ok = thrift_int(t, &f, &c->n_values, e);
+            break;
+        case 6:
+            ok = thrift_int(t, &f, &c->bytes, e);
             break;
         case 9:
             ok = thrift_int(t, &f, &c->data_start, e);
@@ -75,6 +78,8 @@ static const char *chunk_fault(const Chunk *c, const ParquetColumn *column, uint
         return "has another type than the schema says";
     if (c->n_values < 0 || (uint64_t)c->n_values != n_rows)
         return "has another number of values than there are rows";
+    if (c->bytes < 0)
+        return "has fewer bytes than none";
     if (c->data_start < PARQUET_MAGIC_BYTES || (uint64_t)c->data_start >= data_end)
         return "points outside the file";
     return NULL;
@@ -95,6 +100,7 @@ static int take_chunk(const ParquetMeta *m, ParquetGroup *g, ParquetRole role, c
         c->dictionary_start >= PARQUET_MAGIC_BYTES && c->dictionary_start < c->data_start;
     g->chunks[role] = (ParquetChunk){
         .start = (uint64_t)(has_dictionary ? c->dictionary_start : c->data_start),
+        .bytes = (uint64_t)c->bytes,
         .codec = c->codec,
     };
     return 0;
@@ -263,6 +269,12 @@ int parquetmeta_read(ParquetMeta *m, InFile *f, const char *const paths[N_ROLES]
     const int rc = read_metadata(m, &t, paths, e);
     thrift_end(&t);
     return rc;
+}
+
+uint64_t parquetmeta_row_bytes(const ParquetGroup *g, uint64_t row)
+{
+    const uint64_t bytes = g->chunks[ROLE_TEXT].bytes;
+    return bytes / g->n_rows + (row < bytes % g->n_rows);
 }
 
 void parquetmeta_free(ParquetMeta *m)

@@ -13,6 +13,7 @@ enum { PARQUET_MAGIC_BYTES = 4 };
 /* A column's pages in one row group. */
 typedef struct {
     uint64_t start; /* byte of the file at which the first page's header stands */
+    uint64_t bytes; /* of all pages, decompressed, as the footer states it */
     int64_t codec;  /* as the format numbers them; see pagecodec.h */
 } ParquetChunk;
 
@@ -34,5 +35,9 @@ typedef struct {
  * gives back what *m holds. */
 int parquetmeta_read(ParquetMeta *m, InFile *f, const char *const paths[N_ROLES], Err *e);
 void parquetmeta_free(ParquetMeta *m);
+
+/* What a row of the group has of the text column's bytes: its even share, so that it is known
+ * without reading the row, and the rows of a group come to the whole. */
+uint64_t parquetmeta_row_bytes(const ParquetGroup *g, uint64_t row);
 
 #endif
