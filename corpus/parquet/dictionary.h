@@ -5,8 +5,9 @@
 #include "corpus/parquet/pagestream.h"
 #include "corpus/parquet/parquetschema.h"
 
-/* Writers end a dictionary at 1 MB or so, those that do not at a part of a row group. */
-#define DICTIONARY_MOST_BYTES ((uint64_t)1 << 28)
+/* Most writers end a dictionary at 1 MB, but only once a value has made it longer: the longest
+ * document that is read, and a little more. */
+#define DICTIONARY_MOST_BYTES PAGESTREAM_HELD_BYTES
 
 typedef struct {
     Buf bytes;        /* the page, decompressed */

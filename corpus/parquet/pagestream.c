@@ -181,11 +181,11 @@ int pagestream_copy(PageStream *p, uint64_t n, Buf *out, Err *e)
 {
     if (n > pagestream_left(p))
         return too_short(e);
-    if (out->n + n > PAGESTREAM_SHOWN_BYTES) {
+    if (out->n + n > PAGESTREAM_HELD_BYTES) {
         err_set(e, ERR_FORMAT,
                 "the page has %" PRIu64 " bytes that are needed at once; more than %" PRIu64
                 " are not read",
-                out->n + n, PAGESTREAM_SHOWN_BYTES);
+                out->n + n, PAGESTREAM_HELD_BYTES);
         return -1;
     }
     while (n > 0) {

@@ -8,6 +8,8 @@
 /* What is shown at once is no longer than this: a document of 1 GiB is one like any other, while
  * the sizes that a page states may be anything. */
 #define PAGESTREAM_SHOWN_BYTES ((uint64_t)1 << 30)
+/* And no more than this is collected of a page: such a document among the others of a dictionary. */
+#define PAGESTREAM_HELD_BYTES (PAGESTREAM_SHOWN_BYTES + (1 << 24))
 
 typedef struct {
     PageRaw raw;
@@ -39,7 +41,7 @@ int pagestream_peek(PageStream *p, uint64_t n, Str *s, Err *e);
 void pagestream_take(PageStream *p, size_t n);
 /* Passes over n bytes without showing them. */
 int pagestream_skip(PageStream *p, uint64_t n, Err *e);
-/* Adds n bytes to out, which may come to at most PAGESTREAM_SHOWN_BYTES. */
+/* Adds n bytes to out, which may come to at most PAGESTREAM_HELD_BYTES. */
 int pagestream_copy(PageStream *p, uint64_t n, Buf *out, Err *e);
 /* Reads the page to its end: all that it stated is there, and the checksums are right. */
 int pagestream_finish(PageStream *p, Err *e);

@@ -158,7 +158,10 @@ static int open_dictionary(ParquetReader *r, Err *e)
         return -1;
     }
     r->has_dictionary = true;
-    return dictionary_read(&r->dictionary, &r->stream, &r->dictionary_page, r->column, e);
+    if (dictionary_read(&r->dictionary, &r->stream, &r->dictionary_page, r->column, e) == 0)
+        return 0;
+    err_add(e, "its dictionary at byte %" PRIu64, r->dictionary_page.body);
+    return -1;
 }
 
 /* ---- reading it ---- */
