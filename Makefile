@@ -7,7 +7,7 @@ BUILD ?= build
 SANITIZE ?=
 CC = gcc
 CXX = g++
-PACKAGES = libzstd zlib liblzma libarchive re2 jansson yaml-0.1 libxxhash libcrypto
+PACKAGES = libzstd zlib liblzma libbrotlidec libarchive re2 jansson yaml-0.1 libxxhash libcrypto
 
 # A cre2 installed by the system takes the place of detectors/cre2.cc.
 SYSTEM_CRE2 = $(shell pkg-config --exists cre2 2>/dev/null && echo cre2)
@@ -23,7 +23,7 @@ CFLAGS_ALL = -std=c11 -D_POSIX_C_SOURCE=200809L -D_DEFAULT_SOURCE -D_FILE_OFFSET
 CXXFLAGS_ALL = -std=c++17 $(COMMON) $(shell pkg-config --cflags re2) $(CXXFLAGS)
 LIBS = $(shell pkg-config --libs $(SYSTEM_CRE2) $(PACKAGES)) -lm -lstdc++
 
-ROOMS = audit audit/base corpus infer infer/checkpoint infer/kernels infer/tokenizer detectors reports
+ROOMS = audit audit/base corpus corpus/parquet infer infer/checkpoint infer/kernels infer/tokenizer detectors reports
 C_SOURCES = $(sort $(foreach room,$(ROOMS),$(wildcard $(room)/*.c)))
 CXX_SOURCES = $(if $(SYSTEM_CRE2),$(filter-out detectors/cre2.cc,$(wildcard detectors/*.cc)),$(wildcard detectors/*.cc))
 OBJECTS = $(C_SOURCES:%.c=$(BUILD)/obj/%.o) $(CXX_SOURCES:%.cc=$(BUILD)/obj/%.o)
@@ -98,7 +98,8 @@ fuzz-run: $(FUZZ_TARGETS)
 
 # Speed and memory as ratios to what the same run measures of the machine, in less than 10 minutes; LONG=1 takes more
 # documents and shapes. Writes 5 GB under TMPDIR for its while. OpenBLAS is a reference here and nowhere else.
-BENCHES = spend peaks bigcheckpoint bench_tokenizer bench_gemm bench_sgemm bench_engine
+BENCHES = spend peaks bigcheckpoint bench_tokenizer bench_gemm bench_sgemm bench_engine \
+          bench_parquet
 bench: $(BUILD)/rote $(BENCHES:%=$(BUILD)/tests/bench/%)
 	BUILD=$(BUILD) tests/bench/run $(if $(LONG),--long)
 

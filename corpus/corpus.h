@@ -1,11 +1,12 @@
 /* The corpus: shards -> documents -> a uniform sample.
  *
  * A Source is a named list of shards. A Shard streams documents out of one file, recognised by its
- * bytes, under zstd, gzip, xz or nothing: JSON lines, a JSON array or JSON objects; WARC and WET, a
- * document each conversion or plain text; tar (and zip, never compressed again), one document a regular file; plain text; token
- * ids in NumPy arrays, raw files and Megatron's datasets (FILE.bin with FILE.idx, never compressed).
- * sample_draw reads every shard of every source once and keeps, for each source, the k eligible
- * documents with the smallest keyed hash; most records are passed over.
+ * bytes, under zstd, gzip, xz, bzip2, lz4 or nothing: JSON lines, a JSON array, JSON objects; WARC and WET, a
+ * document each conversion or plain text; tar (and zip, never compressed again), one document a
+ * regular file; Parquet, a document a row; plain text; token ids in NumPy arrays, raw files and
+ * Megatron's datasets (FILE.bin with FILE.idx, never compressed). sample_draw reads every shard of
+ * every source once and keeps, for each source, the k eligible documents with the smallest keyed
+ * hash; most records are passed over.
  *
  * Knows nothing of models: whoever draws a sample supplies the function that turns a text into
  * token ids. */

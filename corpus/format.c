@@ -10,8 +10,9 @@ static const struct {
     const Format *format;
     bool unmarked;
 } FORMATS[] = {
-    {&format_warc, false},   {&format_npy, false},      {&format_tar, false},  {&format_zip, false},
-    {&format_tokens, false}, {&format_jsonarray, true}, {&format_jsonl, true}, {&format_text, true},
+    {&format_warc, false},     {&format_parquet, false}, {&format_npy, false},
+    {&format_tar, false},      {&format_zip, false},     {&format_tokens, false},
+    {&format_jsonarray, true}, {&format_jsonl, true},    {&format_text, true},
 };
 
 /* Signatures of what users hand over by mistake, or hope for too early. */
@@ -23,7 +24,6 @@ typedef struct {
 } Stranger;
 
 static const Stranger STRANGERS[] = {
-    {"PAR1", 4, "Parquet", "convert it to JSON lines"},
     {"ARROW1", 6, "Arrow", "convert it to JSON lines"},
     {"Obj\x01", 4, "Avro", "convert it to JSON lines"},
     {"ORC", 3, "ORC", "convert it to JSON lines"},

@@ -19,6 +19,9 @@ typedef struct {
     void (*close)(void *state);
     /* As shard_left_out. NULL: nothing ever is. */
     const ShardLeftOut *(*left_out)(const void *state, size_t *n);
+    /* For progress: how much of the file is behind, for formats that pass over most of it. NULL:
+     * what was read of it. */
+    uint64_t (*bytes_read)(const void *state);
 } Format;
 
 /* Format.kind of what is read in every compression. */
@@ -35,6 +38,7 @@ extern const Format format_warc; /* and WET */
 extern const Format format_npy;
 extern const Format format_tokens; /* raw; recognises whatever there is */
 extern const Format format_text;   /* by file, line or paragraph */
+extern const Format format_parquet;
 
 /* The format whose records begin with `head`, the first INFILE_BLOCK_BYTES or all there is. NULL
  * with ERR_FORMAT that says what it looks like and what to do. */

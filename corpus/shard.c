@@ -83,7 +83,8 @@ const ShardLeftOut *shard_left_out(const Shard *s, size_t *n)
 
 uint64_t shard_bytes_read(const Shard *s)
 {
-    const uint64_t read = infile_bytes_read(input_file(s->in));
+    const uint64_t read = s->format->bytes_read ? s->format->bytes_read(s->state)
+                                                : infile_bytes_read(input_file(s->in));
     const uint64_t bytes = infile_bytes(input_file(s->in));
     return read < bytes ? read : bytes;
 }

@@ -343,7 +343,7 @@ typedef struct {
 } Refused;
 
 static const Refused REFUSED[] = {
-    {LAYOUT("PAR1\x15\x04\x15\0\0\0"), "Parquet"},
+    {LAYOUT("PAR1\x15\x04\x15\0\0\0"), "the Parquet file is cut off"},
     {LAYOUT("%PDF-1.7\n%\xe2\xe3\n"), "PDF"},
     {LAYOUT("BZh91AY&SY\0\0"), "bzip2"},
     {LAYOUT("\x04\x22\x4D\x18\0\0\0\0"), "lz4"},
