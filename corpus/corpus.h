@@ -1,8 +1,8 @@
 /* The corpus: shards -> documents -> a uniform sample.
  *
  * A Source is a named list of shards. A Shard streams documents out of one file, recognised by its
- * bytes: JSON lines under zstd, gzip, xz or nothing; tar (also compressed) and zip archives, one
- * document a regular file. sample_draw reads every shard of every source once and keeps, for each
+ * bytes: JSON lines under zstd, gzip, xz, bzip2, lz4 or nothing; tar (also compressed) and zip
+ * archives, one document a regular file. sample_draw reads every shard of every source once and keeps, for each
  * source, the k eligible documents with the smallest keyed hash.
  *
  * Knows nothing of models: whoever draws a sample supplies the function that turns a text into

@@ -14,6 +14,8 @@ static const Decoder *const DECODERS[N_CODECS] = {
     [CODEC_ZSTD] = &decoder_zstd,
     [CODEC_GZIP] = &decoder_gzip,
     [CODEC_XZ] = &decoder_xz,
+    [CODEC_BZIP2] = &decoder_bzip2,
+    [CODEC_LZ4] = &decoder_lz4,
 };
 
 struct Input {

@@ -8,7 +8,15 @@
 #include <stdint.h>
 
 /* Compressions, in the order of input.c's table. */
-typedef enum { CODEC_NONE, CODEC_ZSTD, CODEC_GZIP, CODEC_XZ, N_CODECS } Codec;
+typedef enum {
+    CODEC_NONE,
+    CODEC_ZSTD,
+    CODEC_GZIP,
+    CODEC_XZ,
+    CODEC_BZIP2,
+    CODEC_LZ4,
+    N_CODECS
+} Codec;
 
 typedef struct Input Input;
 

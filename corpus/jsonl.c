@@ -140,7 +140,7 @@ static void jsonl_close(void *state)
 }
 
 const Format format_jsonl = {
-    .kind = {"jsonl", "jsonl.zst", "jsonl.gz", "jsonl.xz"},
+    .kind = {"jsonl", "jsonl.zst", "jsonl.gz", "jsonl.xz", "jsonl.bz2", "jsonl.lz4"},
     .recognise = jsonl_recognise,
     .open = jsonl_open,
     .next = jsonl_next,

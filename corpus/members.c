@@ -404,7 +404,7 @@ static bool zip_recognise(Str head)
 }
 
 const Format format_tar = {
-    .kind = {"tar", "tar.zst", "tar.gz", "tar.xz"},
+    .kind = {"tar", "tar.zst", "tar.gz", "tar.xz", "tar.bz2", "tar.lz4"},
     .recognise = tar_recognise,
     .open = tar_open,
     .next = members_next,
@@ -412,7 +412,7 @@ const Format format_tar = {
 };
 
 const Format format_zip = {
-    .kind = {"zip", NULL, NULL, NULL},
+    .kind = {"zip"},
     .recognise = zip_recognise,
     .open = zip_open,
     .next = members_next,

@@ -295,8 +295,7 @@ typedef struct {
 static const Refused REFUSED[] = {
     {LAYOUT("PAR1\x15\x04\x15\0\0\0"), "Parquet"},
     {LAYOUT("%PDF-1.7\n%\xe2\xe3\n"), "PDF"},
-    {LAYOUT("BZh91AY&SY\0\0"), "bzip2"},
-    {LAYOUT("\x04\x22\x4D\x18\0\0\0\0"), "lz4"},
+    {LAYOUT("\x02\x21\x4C\x18\0\0\0\0"), "lz4's legacy format"},
     {LAYOUT("WARC/1.0\r\nWARC-Type: warcinfo\r\n"), "WARC"},
     {LAYOUT("[{\"text\": \"a\"}, {\"text\": \"b\"}]"), "jq -c '.[]'"},
     {LAYOUT("\n [\n{\"text\": \"a\"},\n{\"text\": \"b\"}]"), "jq -c '.[]'"},
