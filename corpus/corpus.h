@@ -61,6 +61,9 @@ typedef struct {
      * once for an ordinal, and may say false where it has said true. */
     bool (*wants)(void *ctx, uint64_t ordinal);
     void *wants_ctx;
+    int n_threads; /* that may decode ahead of the reader, in a compressed file that has parts for them
+                      (zstd or lz4 frames, gzip members, bzip2 streams); 1 or 0: none. Does not change
+                      what is read. Memory: 24 MiB for all of them and some MiB for each */
 } ShardOptions;
 
 /* All Strs point into the shard's buffers and are valid until the next shard_next or shard_close.

@@ -27,6 +27,9 @@ enum {
     GZIP_HAS_COMMENT = 16,
     GZIP_UNKNOWN_FLAGS = 0xE0,
     BGZF_HEADER_BYTES = 18,
+    /* Where data are damaged, ISA-L may notice some hundred bytes later, and has counted bytes by then
+     * that it never wrote. None of them is shown. */
+    GZIP_DOUBTFUL_BYTES = 4096,
 };
 
 typedef struct {
@@ -121,6 +124,9 @@ static DecoderStep gzip_header(Gzip *g, Err *e)
         if (two[0] + 256u * two[1] != crc)
             return gzip_broken(g, "incorrect header check", e);
     }
+    /* Damaged data may use codes that no block defined: not those of the member before, so that a
+     * member gives the same bytes wherever the decoder began. */
+    memset(&g->z, 0, offsetof(struct inflate_state, tmp_out_buffer));
     isal_inflate_init(&g->z);
     g->z.crc_flag = ISAL_GZIP_NO_HDR; /* computes the CRC-32 */
     g->in_member = true;
@@ -167,8 +173,11 @@ static DecoderStep gzip_inflate(Gzip *g, Err *e)
     const uint32_t room = g->z.avail_out;
     const int code = isal_inflate(&g->z);
     infile_consume(g->file, chunk.n - g->z.avail_in);
-    if (code != ISAL_DECOMP_OK)
+    if (code != ISAL_DECOMP_OK) {
+        const uint32_t given = room - g->z.avail_out;
+        g->z.avail_out += given < GZIP_DOUBTFUL_BYTES ? given : GZIP_DOUBTFUL_BYTES;
         return gzip_broken(g, gzip_reason(code), e);
+    }
     if (g->z.block_state == ISAL_BLOCK_FINISH)
         return gzip_trailer(g, e);
     if (chunk.n == 0 && g->z.avail_out == room)

@@ -3,6 +3,7 @@
 #ifndef ROTE_INPUT_H
 #define ROTE_INPUT_H
 
+#include "corpus/ahead.h"
 #include "corpus/infile.h"
 
 #include <stdint.h>
@@ -23,6 +24,11 @@ typedef struct Input Input;
 /* Recognises the compression by the first bytes. NULL with ERR_IO; the text begins with path. */
 Input *input_open(const char *path, Err *e);
 
+/* As input_open; where the file holds units that can be decoded each without the others, o->n_threads
+ * threads (2 or more; else none) do so ahead of the caller. Bytes, and damage, are the same. The threads
+ * begin when the first INFILE_BLOCK_BYTES are consumed and there is more. For memory see ahead.h. */
+Input *input_open_ahead(const char *path, const AheadOptions *o, Err *e);
+
 /* As infile_peek, decompressed; -1 with ERR_FORMAT or ERR_IO when the stream is broken here, again
  * at every later call. The first look shows at least INFILE_BLOCK_BYTES unless the stream ends or
  * breaks before. */
@@ -31,6 +37,9 @@ void input_consume(Input *in, size_t n);
 
 /* Decompressed bytes consumed. */
 uint64_t input_offset(const Input *in);
+/* Bytes of the file asked of the system or, decoded ahead, those whose content was shown; may pass the
+ * file's size. Never falls. */
+uint64_t input_bytes_read(const Input *in);
 Codec input_codec(const Input *in);
 /* True once the stream is known to be broken, though bytes before the break may still be unread. */
 bool input_is_damaged(const Input *in, Err *e);

@@ -13,7 +13,8 @@ struct Shard {
 
 Shard *shard_open(const char *path, const ShardOptions *o, Err *e)
 {
-    Input *in = input_open(path, e);
+    const AheadOptions ahead = {.n_threads = o->n_threads};
+    Input *in = input_open_ahead(path, &ahead, e);
     if (!in)
         return NULL;
     Shard *s = mem_zero(1, sizeof *s);
@@ -46,7 +47,7 @@ ShardStep shard_next(Shard *s, Doc *d, Err *e)
 
 uint64_t shard_bytes_read(const Shard *s)
 {
-    const uint64_t read = infile_bytes_read(input_file(s->in));
+    const uint64_t read = input_bytes_read(s->in);
     const uint64_t bytes = infile_bytes(input_file(s->in));
     return read < bytes ? read : bytes;
 }
