@@ -7,7 +7,7 @@ BUILD ?= build
 SANITIZE ?=
 CC = gcc
 CXX = g++
-PACKAGES = libzstd zlib liblzma libbrotlidec libarchive re2 jansson yaml-0.1 libxxhash libcrypto
+PACKAGES = libzstd zlib liblzma liblz4 libisal libbrotlidec libarchive re2 jansson yaml-0.1 libxxhash libcrypto
 
 # A cre2 installed by the system takes the place of detectors/cre2.cc.
 SYSTEM_CRE2 = $(shell pkg-config --exists cre2 2>/dev/null && echo cre2)
@@ -21,7 +21,7 @@ CFLAGS_ALL = -std=c11 -D_POSIX_C_SOURCE=200809L -D_DEFAULT_SOURCE -D_FILE_OFFSET
              -Wmissing-prototypes $(COMMON) $(shell pkg-config --cflags $(PACKAGES) $(SYSTEM_CRE2)) \
              $(if $(SYSTEM_CRE2),-DROTE_SYSTEM_CRE2) $(CFLAGS)
 CXXFLAGS_ALL = -std=c++17 $(COMMON) $(shell pkg-config --cflags re2) $(CXXFLAGS)
-LIBS = $(shell pkg-config --libs $(SYSTEM_CRE2) $(PACKAGES)) -lm -lstdc++
+LIBS = $(shell pkg-config --libs $(SYSTEM_CRE2) $(PACKAGES)) -lbz2 -lm -lstdc++
 
 ROOMS = audit audit/base corpus corpus/parquet infer infer/checkpoint infer/kernels infer/tokenizer detectors reports
 C_SOURCES = $(sort $(foreach room,$(ROOMS),$(wildcard $(room)/*.c)))

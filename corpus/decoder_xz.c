@@ -10,8 +10,11 @@
 #include <stdlib.h>
 #include <string.h>
 
+#define XZ_MEMORY_BYTES (UINT64_C(2) << 30) /* dictionaries reach 1.5 GiB; the format allows 4 */
+
 typedef struct {
     InFile *file;
+    uint64_t n_streams;
     lzma_stream z;
 } Xz;
 
@@ -21,13 +24,20 @@ static bool xz_recognise(Str head)
     return head.n >= sizeof magic && memcmp(head.s, magic, sizeof magic) == 0;
 }
 
+static void xz_restart(void *state, uint64_t n_units)
+{
+    Xz *x = state;
+    x->n_streams = n_units;
+    if (lzma_stream_decoder(&x->z, XZ_MEMORY_BYTES, LZMA_CONCATENATED) != LZMA_OK)
+        mem_out(1, 1 << 16);
+}
+
 static void *xz_open(InFile *f)
 {
     Xz *x = mem_zero(1, sizeof *x);
     x->file = f;
     x->z = (lzma_stream)LZMA_STREAM_INIT;
-    if (lzma_stream_decoder(&x->z, UINT64_MAX, LZMA_CONCATENATED) != LZMA_OK)
-        mem_out(1, 1 << 16);
+    xz_restart(x, 0);
     return x;
 }
 
@@ -38,6 +48,8 @@ static const char *xz_reason(lzma_ret code)
         return "not xz";
     case LZMA_OPTIONS_ERROR:
         return "a damaged header, or a filter that liblzma does not know";
+    case LZMA_MEMLIMIT_ERROR:
+        return "it needs a dictionary of more than 2 GiB, which are the limit";
     case LZMA_DATA_ERROR:
         return "damaged data, or something that is not xz behind it";
     default:
@@ -81,6 +93,12 @@ static DecoderStep xz_read(void *state, char *out, size_t capacity, size_t *n, E
     return step;
 }
 
+/* The library goes from stream to stream by itself and does not say where one ends. */
+static uint64_t xz_units(const void *state)
+{
+    return ((const Xz *)state)->n_streams;
+}
+
 static void xz_close(void *state)
 {
     Xz *x = state;
@@ -88,4 +106,12 @@ static void xz_close(void *state)
     free(x);
 }
 
-const Decoder decoder_xz = {xz_recognise, xz_open, xz_read, xz_close};
+const Decoder decoder_xz = {
+    .unit = "xz stream",
+    .recognise = xz_recognise,
+    .open = xz_open,
+    .restart = xz_restart,
+    .read = xz_read,
+    .units = xz_units,
+    .close = xz_close,
+};

@@ -32,14 +32,15 @@ static const Stranger STRANGERS[] = {
     {"MMIDIDX", 7, "the index of a Megatron dataset", "name it FILE.idx, beside its FILE.bin"},
     {"\x89HDF", 4, "HDF5", "convert it to JSON lines"},
     {"SQLite format 3", 15, "an SQLite database", "convert it to JSON lines"},
-    {"BZh", 3, "bzip2", "compress it with zstd, gzip or xz instead"},
-    {"\x04\x22\x4D\x18", 4, "lz4", "compress it with zstd, gzip or xz instead"},
-    {"\x1f\x9d", 2, "compress (.Z)", "compress it with zstd, gzip or xz instead"},
+    {"\x02\x21\x4C\x18", 4, "lz4's legacy format", "write it again with `lz4 -dc OLD | lz4 > NEW`"},
+    {"\x1f\x9d", 2, "compress (.Z)", "compress it with zstd or gzip instead"},
     {"\x1f\x8b", 2, "gzip inside another compression", "undo one of the two"},
     {"\x28\xB5\x2F\xFD", 4, "zstd inside another compression", "undo one of the two"},
     {"\xFD"
      "7zXZ",
      5, "xz inside another compression", "undo one of the two"},
+    {"BZh", 3, "bzip2 inside another compression", "undo one of the two"},
+    {"\x04\x22\x4D\x18", 4, "lz4 inside another compression", "undo one of the two"},
     {"7z\xBC\xAF\x27\x1C", 6, "a 7-Zip archive", "use tar or zip instead"},
     {"Rar!", 4, "a RAR archive", "use tar or zip instead"},
     {"PK\x07\x08", 4, "one part of a split zip archive", "join the parts with `zip -s 0`"},
@@ -90,8 +91,8 @@ static const Format *refuse(Str head, Err *e)
                            : "text in another character set; convert it to UTF-8, as `iconv` does";
     err_set(
         e, ERR_FORMAT,
-        "is neither UTF-8 text nor anything else that is read, with or without zstd, gzip or xz; "
-        "it begins like %s (bytes %02x %02x %02x %02x)",
+        "is neither UTF-8 text nor anything else that is read, plain or compressed (zstd, gzip, "
+        "xz, bzip2, lz4); it begins like %s (bytes %02x %02x %02x %02x)",
         like, (unsigned char)head.s[0], head.n > 1 ? (unsigned char)head.s[1] : 0,
         head.n > 2 ? (unsigned char)head.s[2] : 0, head.n > 3 ? (unsigned char)head.s[3] : 0);
     return NULL;

@@ -27,7 +27,7 @@ typedef struct {
 /* Format.kind of what is read in every compression. */
 #define FORMAT_KINDS(name)                                                                         \
     {                                                                                              \
-        name, name ".zst", name ".gz", name ".xz"                                                  \
+        name, name ".zst", name ".gz", name ".xz", name ".bz2", name ".lz4"                        \
     }
 
 extern const Format format_jsonl;     /* JSON lines */

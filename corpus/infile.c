@@ -12,14 +12,32 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+/* How far ahead of the block that is read the system is asked for more: what a disk or a server
+ * gives while a decoder works. */
+enum { INFILE_AHEAD_BYTES = 1 << 21 };
+
 struct InFile {
     int fd;
+    bool is_shared; /* fd belongs to another InFile */
     uint64_t bytes;
     uint64_t offset; /* of block[at] in the file */
     uint64_t bytes_read;
+    uint64_t stop;
+    uint64_t asked; /* up to here the system was asked to read ahead */
     size_t at, n;
     char *block; /* [INFILE_BLOCK_BYTES] */
 };
+
+static InFile *infile_new(int fd, uint64_t bytes, bool is_shared)
+{
+    InFile *f = mem_zero(1, sizeof *f);
+    f->fd = fd;
+    f->is_shared = is_shared;
+    f->bytes = bytes;
+    f->stop = UINT64_MAX;
+    f->block = mem_alloc(INFILE_BLOCK_BYTES, 1);
+    return f;
+}
 
 InFile *infile_open(const char *path, Err *e)
 {
@@ -36,20 +54,36 @@ InFile *infile_open(const char *path, Err *e)
         return NULL;
     }
     (void)posix_fadvise(fd, 0, 0, POSIX_FADV_SEQUENTIAL); /* a hint; refusing it harms nothing */
-    InFile *f = mem_zero(1, sizeof *f);
-    f->fd = fd;
-    f->bytes = (uint64_t)st.st_size;
-    f->block = mem_alloc(INFILE_BLOCK_BYTES, 1);
-    return f;
+    return infile_new(fd, (uint64_t)st.st_size, false);
+}
+
+InFile *infile_share(const InFile *f)
+{
+    return infile_new(f->fd, f->bytes, true);
+}
+
+/* Asks for what comes behind the block at f->offset, of which `n` bytes are wanted now. A hint, too.
+ * Only for the second of two blocks in a row: an archive's directory is not read on. */
+static void infile_ask_ahead(InFile *f, size_t n)
+{
+    const uint64_t behind = f->offset + n;
+    if (f->asked < f->offset || f->asked > behind + INFILE_AHEAD_BYTES) {
+        f->asked = behind;
+    } else if (f->asked < behind + INFILE_AHEAD_BYTES / 2 && f->asked < f->bytes) {
+        (void)posix_fadvise(f->fd, (off_t)f->asked, INFILE_AHEAD_BYTES, POSIX_FADV_WILLNEED);
+        f->asked += INFILE_AHEAD_BYTES;
+    }
 }
 
 int infile_peek(InFile *f, Str *chunk, Err *e)
 {
     if (f->at == f->n) {
         f->at = f->n = 0;
-        while (f->n < INFILE_BLOCK_BYTES) {
+        const size_t wanted = INFILE_BLOCK_BYTES - (size_t)(f->offset % INFILE_BLOCK_BYTES);
+        infile_ask_ahead(f, wanted);
+        while (f->n < wanted) {
             const ssize_t r =
-                pread(f->fd, f->block + f->n, INFILE_BLOCK_BYTES - f->n, (off_t)(f->offset + f->n));
+                pread(f->fd, f->block + f->n, wanted - f->n, (off_t)(f->offset + f->n));
             if (r < 0 && errno == EINTR)
                 continue;
             if (r < 0) {
@@ -85,6 +119,30 @@ void infile_seek(InFile *f, uint64_t offset)
     f->offset = offset;
 }
 
+size_t infile_look_at(const InFile *f, uint64_t offset, void *to, size_t n)
+{
+    size_t got = 0;
+    while (got < n) {
+        const ssize_t r = pread(f->fd, (char *)to + got, n - got, (off_t)(offset + got));
+        if (r < 0 && errno == EINTR)
+            continue;
+        if (r <= 0)
+            break;
+        got += (size_t)r;
+    }
+    return got;
+}
+
+void infile_set_stop(InFile *f, uint64_t offset)
+{
+    f->stop = offset;
+}
+
+bool infile_is_at_stop(const InFile *f)
+{
+    return f->offset >= f->stop;
+}
+
 uint64_t infile_offset(const InFile *f)
 {
     return f->offset;
@@ -115,7 +173,8 @@ void infile_close(InFile *f)
 {
     if (!f)
         return;
-    close(f->fd);
+    if (!f->is_shared)
+        close(f->fd);
     free(f->block);
     free(f);
 }

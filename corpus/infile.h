@@ -1,12 +1,16 @@
 /* A shard's file as it lies on disk: read front to back in blocks, looked at before it is consumed.
  *
- * Every decoder reads from one. Seeking is for archives whose directory stands at their end. */
+ * Every decoder reads from one. Seeking is for archives whose directory stands at their end, and for
+ * decoders that work side by side. Blocks begin at multiples of INFILE_BLOCK_BYTES wherever the
+ * reading began, so that what a decoder sees, and where it notices damage, does not depend on that.
+ * While one block is decoded, the system is asked for those behind it. */
 #ifndef ROTE_INFILE_H
 #define ROTE_INFILE_H
 
 #include "audit/base/err.h"
 #include "audit/base/str.h"
 
+#include <stdbool.h>
 #include <stdint.h>
 
 /* A block is filled whole unless the file ends, so the first look shows at least this much. */
@@ -17,6 +21,9 @@ typedef struct InFile InFile;
 /* NULL and ERR_IO when it cannot be opened or is not a regular file; the text begins with path. */
 InFile *infile_open(const char *path, Err *e);
 
+/* Another reader of the same file, at its beginning; for a thread of its own. Close it before f. */
+InFile *infile_share(const InFile *f);
+
 /* Shows the bytes at the current position without consuming them: 1 and a non-empty *chunk, valid
  * until the next call that is not infile_consume; 0 at the end of the file; -1 with ERR_IO. */
 int infile_peek(InFile *f, Str *chunk, Err *e);
@@ -26,6 +33,15 @@ void infile_consume(InFile *f, size_t n);
 
 /* Position `offset`, which may lie behind the end (a peek then gives 0). Cannot fail. */
 void infile_seek(InFile *f, uint64_t offset);
+
+/* Copies up to n bytes at `offset` to `to` and returns how many; fewer at the end of the file or where
+ * it cannot be read. Moves nothing; for a look ahead from any thread. */
+size_t infile_look_at(const InFile *f, uint64_t offset, void *to, size_t n);
+
+/* Where a decoder that works on a part of the file ends: with the first unit (frame, member, stream)
+ * that ends at `offset` or behind. UINT64_MAX, as at first: nowhere before the end. */
+void infile_set_stop(InFile *f, uint64_t offset);
+bool infile_is_at_stop(const InFile *f);
 
 uint64_t infile_offset(const InFile *f);
 /* Size when it was opened. */

@@ -3,17 +3,31 @@
 #ifndef ROTE_INPUT_H
 #define ROTE_INPUT_H
 
+#include "corpus/ahead.h"
 #include "corpus/infile.h"
 
 #include <stdint.h>
 
 /* Compressions, in the order of input.c's table. */
-typedef enum { CODEC_NONE, CODEC_ZSTD, CODEC_GZIP, CODEC_XZ, N_CODECS } Codec;
+typedef enum {
+    CODEC_NONE,
+    CODEC_ZSTD,
+    CODEC_GZIP,
+    CODEC_XZ,
+    CODEC_BZIP2,
+    CODEC_LZ4,
+    N_CODECS
+} Codec;
 
 typedef struct Input Input;
 
 /* Recognises the compression by the first bytes. NULL with ERR_IO; the text begins with path. */
 Input *input_open(const char *path, Err *e);
+
+/* As input_open; where the file holds units that can be decoded each without the others, o->n_threads
+ * threads (2 or more; else none) do so ahead of the caller. Bytes, and damage, are the same. The threads
+ * begin when the first INFILE_BLOCK_BYTES are consumed and there is more. For memory see ahead.h. */
+Input *input_open_ahead(const char *path, const AheadOptions *o, Err *e);
 
 /* As infile_peek, decompressed; -1 with ERR_FORMAT or ERR_IO when the stream is broken here, again
  * at every later call. The first look shows at least INFILE_BLOCK_BYTES unless the stream ends or
@@ -27,6 +41,9 @@ uint64_t input_skip(Input *in, uint64_t n);
 
 /* Decompressed bytes consumed, those stepped over included. */
 uint64_t input_offset(const Input *in);
+/* Bytes of the file asked of the system or, decoded ahead, those whose content was shown; may pass the
+ * file's size. Never falls. */
+uint64_t input_bytes_read(const Input *in);
 Codec input_codec(const Input *in);
 /* True once the stream is known to be broken, though bytes before the break may still be unread. */
 bool input_is_damaged(const Input *in, Err *e);

@@ -268,7 +268,7 @@ static void jsonarray_close(void *state)
 }
 
 const Format format_jsonarray = {
-    .kind = {"json", "json.zst", "json.gz", "json.xz"},
+    .kind = FORMAT_KINDS("json"),
     .recognise = jsonarray_recognise,
     .open = jsonarray_open,
     .next = jsonarray_next,

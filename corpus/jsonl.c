@@ -168,7 +168,7 @@ static void jsonl_close(void *state)
 }
 
 const Format format_jsonl = {
-    .kind = {"jsonl", "jsonl.zst", "jsonl.gz", "jsonl.xz"},
+    .kind = FORMAT_KINDS("jsonl"),
     .recognise = jsonl_recognise,
     .open = jsonl_open,
     .next = jsonl_next,

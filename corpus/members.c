@@ -489,7 +489,7 @@ static bool zip_recognise(Str head)
 }
 
 const Format format_tar = {
-    .kind = {"tar", "tar.zst", "tar.gz", "tar.xz"},
+    .kind = FORMAT_KINDS("tar"),
     .recognise = tar_recognise,
     .open = tar_open,
     .next = members_next,
@@ -498,7 +498,7 @@ const Format format_tar = {
 };
 
 const Format format_zip = {
-    .kind = {"zip", NULL, NULL, NULL},
+    .kind = {"zip"},
     .recognise = zip_recognise,
     .open = zip_open,
     .next = members_next,

@@ -54,7 +54,8 @@ Shard *shard_open(const char *path, const ShardOptions *o, Err *e)
     char *data = NULL, *index = NULL;
     const bool is_pair = megatron_pair(path, &data, &index);
     const char *file = is_pair ? data : path;
-    s->in = input_open(file, e);
+    const AheadOptions ahead = {.n_threads = is_pair ? 0 : o->n_threads};
+    s->in = input_open_ahead(file, &ahead, e);
     const int rc = !s->in ? -1 : is_pair ? open_pair(s, index, o, e) : open_file(s, o, e);
     if (rc != 0) {
         if (s->in || strcmp(file, path) != 0) /* else the text begins with it already */
@@ -83,8 +84,8 @@ const ShardLeftOut *shard_left_out(const Shard *s, size_t *n)
 
 uint64_t shard_bytes_read(const Shard *s)
 {
-    const uint64_t read = s->format->bytes_read ? s->format->bytes_read(s->state)
-                                                : infile_bytes_read(input_file(s->in));
+    const uint64_t read =
+        s->format->bytes_read ? s->format->bytes_read(s->state) : input_bytes_read(s->in);
     const uint64_t bytes = infile_bytes(input_file(s->in));
     return read < bytes ? read : bytes;
 }

@@ -9,6 +9,8 @@
 
 #include <archive.h>
 #include <archive_entry.h>
+#include <bzlib.h>
+#include <lz4frame.h>
 #include <zlib.h>
 #include <zstd.h>
 
@@ -72,6 +74,32 @@ static inline Buf make_xz(Str s)
     archive_entry_free(entry);
     assert_int_equal(archive_write_close(a), ARCHIVE_OK);
     archive_write_free(a);
+    return b;
+}
+
+static inline Buf make_bzip2(Str s)
+{
+    Buf b = {0};
+    unsigned n = (unsigned)(s.n + s.n / 100 + 600); /* the bound that libbz2 states */
+    char *to = buf_reserve(&b, n);
+    assert_int_equal(
+        BZ2_bzBuffToBuffCompress(to, &n, (char *)(uintptr_t)s.s, (unsigned)s.n, 1, 0, 0), BZ_OK);
+    b.n = n;
+    return b;
+}
+
+/* One frame with a content checksum, in blocks of 64 KiB that do not need each other; block_checksums
+ * and the content's size on demand. */
+static inline Buf make_lz4(Str s, bool everything)
+{
+    LZ4F_preferences_t p = {0};
+    p.frameInfo.contentChecksumFlag = LZ4F_contentChecksumEnabled;
+    p.frameInfo.blockChecksumFlag = everything ? LZ4F_blockChecksumEnabled : LZ4F_noBlockChecksum;
+    p.frameInfo.contentSize = everything ? s.n : 0;
+    Buf b = {0};
+    const size_t bound = LZ4F_compressFrameBound(s.n, &p);
+    b.n = LZ4F_compressFrame(buf_reserve(&b, bound), bound, s.s, s.n, &p);
+    assert_false(LZ4F_isError(b.n));
     return b;
 }
 

@@ -175,6 +175,10 @@ static inline Buf pack(const char *how, Str s)
         return make_gzip(s);
     if (strcmp(how, "xz") == 0)
         return make_xz(s);
+    if (strcmp(how, "bz2") == 0)
+        return make_bzip2(s);
+    if (strcmp(how, "lz4") == 0)
+        return make_lz4(s, false);
     if (strcmp(how, "zst frames") == 0) {
         buf_add(&b, "\x5A\x2A\x4D\x18\x05\0\0\0hello", 13); /* a skippable frame */
         make_join(&b, make_zstd(first, 0));
@@ -189,6 +193,15 @@ static inline Buf pack(const char *how, Str s)
         make_join(&b, make_xz(first));
         buf_add(&b, "\0\0\0\0", 4); /* stream padding */
         make_join(&b, make_xz(rest));
+    } else if (strcmp(how, "bz2 streams") == 0) {
+        make_join(&b, make_bzip2(first));
+        make_join(&b, make_bzip2((Str){"", 0}));
+        make_join(&b, make_bzip2(rest));
+    } else if (strcmp(how, "lz4 frames") == 0) {
+        make_join(&b, make_lz4(first, true));
+        buf_add(&b, "\x5A\x2A\x4D\x18\x05\0\0\0hello", 13); /* a skippable frame */
+        make_join(&b, make_lz4((Str){"", 0}, false));
+        make_join(&b, make_lz4(rest, false));
     } else {
         fail_msg("unknown compression %s", how);
     }
@@ -211,6 +224,10 @@ static const Container CONTAINERS[] = {
     {"jsonl.gz", "jsonl", NULL, "gz members"},
     {"jsonl.xz", "jsonl", NULL, "xz"},
     {"jsonl.xz", "jsonl", NULL, "xz streams"},
+    {"jsonl.bz2", "jsonl", NULL, "bz2"},
+    {"jsonl.bz2", "jsonl", NULL, "bz2 streams"},
+    {"jsonl.lz4", "jsonl", NULL, "lz4"},
+    {"jsonl.lz4", "jsonl", NULL, "lz4 frames"},
     {"tar", "ustar", NULL, "none"},
     {"tar", "pax", NULL, "none"},
     {"tar", "gnutar", NULL, "none"},
@@ -219,6 +236,8 @@ static const Container CONTAINERS[] = {
     {"tar.gz", "pax", NULL, "gz"},
     {"tar.gz", "gnutar", NULL, "gz members"},
     {"tar.xz", "gnutar", NULL, "xz"},
+    {"tar.bz2", "ustar", NULL, "bz2 streams"},
+    {"tar.lz4", "ustar", NULL, "lz4"},
     {"zip", "zip", "zip:compression=store", "none"},
     {"zip", "zip", "zip:compression=deflate", "none"},
     {"zip", "zip", "zip:zip64", "none"},

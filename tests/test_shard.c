@@ -345,8 +345,7 @@ typedef struct {
 static const Refused REFUSED[] = {
     {LAYOUT("PAR1\x15\x04\x15\0\0\0"), "the Parquet file is cut off"},
     {LAYOUT("%PDF-1.7\n%\xe2\xe3\n"), "PDF"},
-    {LAYOUT("BZh91AY&SY\0\0"), "bzip2"},
-    {LAYOUT("\x04\x22\x4D\x18\0\0\0\0"), "lz4"},
+    {LAYOUT("\x02\x21\x4C\x18\0\0\0\0"), "lz4's legacy format"},
     {LAYOUT("[\"a\", \"b\"]"), "a JSON array of strings"},
     {LAYOUT("\xff\xfe{\0\"\0"), "UTF-16"},
     {LAYOUT("version https://git-lfs.github.com/spec/v1\noid sha256:0\n"), "git lfs pull"},

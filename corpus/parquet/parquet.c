@@ -206,7 +206,7 @@ static uint64_t parquet_bytes_read(const void *state)
 }
 
 const Format format_parquet = {
-    .kind = {"parquet", NULL, NULL, NULL},
+    .kind = {"parquet"},
     .recognise = parquet_recognise,
     .open = parquet_open,
     .next = parquet_next,
