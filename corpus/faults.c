@@ -40,7 +40,7 @@ void faults_add(FaultList *l, uint64_t hash, const Fault *f)
     size_t i = l->n, n_before = 0;
     while (i > 0 && before(f, &l->at[i - 1].fault))
         i--;
-    for (size_t k = 0; k < i; k++)
+    for (size_t k = 0; k < i && n_before < l->most; k++)
         n_before += l->at[k].hash <= hash;
     if (n_before >= l->most)
         return;

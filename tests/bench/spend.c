@@ -1,6 +1,6 @@
 /* spend COMMAND ARGUMENT...: runs a command, its output passed over, and prints what it took:
- * seconds, and the most bytes it had in memory (mapped files that were read count). Exits as the
- * command does. */
+ * seconds, the most bytes it had in memory (mapped files that were read count), and the seconds that
+ * processors worked for it. Exits as the command does. */
 #include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -14,6 +14,11 @@ static double now(void)
     struct timespec t;
     clock_gettime(CLOCK_MONOTONIC, &t);
     return (double)t.tv_sec + 1e-9 * (double)t.tv_nsec;
+}
+
+static double seconds(struct timeval t)
+{
+    return (double)t.tv_sec + 1e-6 * (double)t.tv_usec;
 }
 
 int main(int argc, char **argv)
@@ -37,6 +42,7 @@ int main(int argc, char **argv)
         perror("spend");
         return 1;
     }
-    printf("%.3f %lld\n", now() - start, 1024LL * used.ru_maxrss);
+    printf("%.3f %lld %.3f\n", now() - start, 1024LL * used.ru_maxrss,
+           seconds(used.ru_utime) + seconds(used.ru_stime));
     return WIFEXITED(status) ? WEXITSTATUS(status) : 1;
 }
