@@ -1,6 +1,7 @@
 /* rote merge: the run directories of parts -> the run of the whole. */
 #include "audit/command.h"
 
+#include "audit/base/file.h"
 #include "audit/mergingaudits.h"
 #include "audit/mergingsamples.h"
 #include "audit/parts.h"
@@ -16,9 +17,10 @@ static int check_options(const Options *o, Err *e)
         err_set(e, ERR_USAGE, "no parts are given: rote merge RUN... --out RUN");
     else if (!o->out)
         err_set(e, ERR_USAGE, "no --out is given: name the run directory of the whole");
-    else
-        return 0;
-    return -1;
+    for (size_t i = 0; i < o->n_operands && e->kind == ERR_NONE; i++)
+        if (file_same(o->operands[i], o->out))
+            err_set(e, ERR_USAGE, "--out: %s is one of the parts; give another", o->out);
+    return e->kind == ERR_NONE ? 0 : -1;
 }
 
 static int merge(const RunDir *to, const Parts *p, bool audit, const Options *o, Err *e)

@@ -1,6 +1,7 @@
 /* A sample drawn before: see keptsample.h. */
 #include "audit/keptsample.h"
 
+#include "audit/base/file.h"
 #include "audit/plan.h"
 #include "audit/samplefile.h"
 
@@ -15,13 +16,6 @@ static const char *directory_of(const char *path, Arena *a)
         return path;
     const char *slash = strrchr(path, '/');
     return slash ? arena_str(a, (Str){path, (size_t)(slash - path) + 1}).s : ".";
-}
-
-static bool same_file(const char *a, const char *b)
-{
-    struct stat sa, sb;
-    return stat(a, &sa) == 0 && stat(b, &sb) == 0 && sa.st_dev == sb.st_dev &&
-           sa.st_ino == sb.st_ino;
 }
 
 static int check(const KeptSample *k, Err *e)
@@ -49,7 +43,7 @@ int keptsample_open(KeptSample *k, const char *path, const char *out, Err *e)
     SampleFile *f = NULL;
     const char *folder = directory_of(path, &a);
     *k = (KeptSample){0};
-    if (same_file(folder, out)) {
+    if (file_same(folder, out)) {
         err_set(e, ERR_USAGE, "--out: %s is the sample's own directory; give another", out);
         goto done;
     }

@@ -50,12 +50,25 @@ static json_t *drawing_part(const Options *o)
     return j;
 }
 
+/* The same from the plan of a kept sample, which may be an audit's and have more. */
+static json_t *drawing_copy(const json_t *kept)
+{
+    static const char *const keys[] = {
+        "documents", "seed",         "prompt_tokens", "continuation_tokens",
+        "placement", "dedup_sample", "stride"};
+    json_t *j = json_object();
+    for (size_t i = 0; i < sizeof keys / sizeof *keys; i++) {
+        json_t *v = json_object_get(json_object_get(kept, "protocol"), keys[i]);
+        if (v)
+            json_object_set(j, keys[i], v);
+    }
+    return j;
+}
+
 static json_t *protocol_part(const PlanParts *p)
 {
     const Options *o = p->options;
-    json_t *j = p->kept ? json_copy(json_object_get(p->kept, "protocol")) : drawing_part(o);
-    if (p->kept)
-        json_object_del(j, "keep_text");
+    json_t *j = p->kept ? drawing_copy(p->kept) : drawing_part(o);
     if (!p->model) {
         json_object_set_new(j, "keep_text", json_boolean(o->keep_text));
     } else {

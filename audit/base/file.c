@@ -95,6 +95,13 @@ int file_read(const char *path, Buf *out, Err *e)
     return 0;
 }
 
+bool file_same(const char *a, const char *b)
+{
+    struct stat sa, sb;
+    return stat(a, &sa) == 0 && stat(b, &sb) == 0 && sa.st_dev == sb.st_dev &&
+           sa.st_ino == sb.st_ino;
+}
+
 bool file_exists(const char *path)
 {
     struct stat st;

@@ -27,6 +27,9 @@ int file_sync_folder(const char *path);
 
 bool file_exists(const char *path);
 
+/* Whether two paths lead to one file or directory, which is there. */
+bool file_same(const char *a, const char *b);
+
 /* Bytes of a regular file; -1 with ERR_IO. */
 int64_t file_size(const char *path, Err *e);
 
