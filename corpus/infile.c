@@ -9,6 +9,7 @@
 #include <fcntl.h>
 #include <inttypes.h>
 #include <stdlib.h>
+#include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -117,6 +118,22 @@ void infile_seek(InFile *f, uint64_t offset)
         f->at = f->n = 0;
     }
     f->offset = offset;
+}
+
+int infile_read_at(InFile *f, uint64_t offset, void *to, size_t n, size_t *got, Err *e)
+{
+    infile_seek(f, offset);
+    for (*got = 0; *got < n;) {
+        Str chunk;
+        const int r = infile_peek(f, &chunk, e);
+        if (r <= 0)
+            return r;
+        const size_t take = chunk.n < n - *got ? chunk.n : n - *got;
+        memcpy((char *)to + *got, chunk.s, take);
+        infile_consume(f, take);
+        *got += take;
+    }
+    return 0;
 }
 
 size_t infile_look_at(const InFile *f, uint64_t offset, void *to, size_t n)

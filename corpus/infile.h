@@ -34,6 +34,10 @@ void infile_consume(InFile *f, size_t n);
 /* Position `offset`, which may lie behind the end (a peek then gives 0). Cannot fail. */
 void infile_seek(InFile *f, uint64_t offset);
 
+/* Copies the n bytes at `offset`, or what there is of them, to `to`; *got receives how many. Moves the
+ * position behind them. 0, or -1 with ERR_IO. */
+int infile_read_at(InFile *f, uint64_t offset, void *to, size_t n, size_t *got, Err *e);
+
 /* Copies up to n bytes at `offset` to `to` and returns how many; fewer at the end of the file or where
  * it cannot be read. Moves nothing; for a look ahead from any thread. */
 size_t infile_look_at(const InFile *f, uint64_t offset, void *to, size_t n);

@@ -11,7 +11,10 @@
  */
 #include "corpus/zipend.h"
 
+#include "audit/base/mem.h"
+
 #include <inttypes.h>
+#include <stdlib.h>
 #include <string.h>
 
 enum {
@@ -21,10 +24,8 @@ enum {
     ZIPEND_LOCATOR_BYTES = 20,
     ZIPEND_RECORD64_BYTES = 56,
     ZIPEND_SEE_ZIP64 = 0xFFFF,
+    ZIPEND_MOST_BYTES = ZIPEND_BYTES + ZIPEND_COMMENT_BYTES + ZIPEND_ZEROS_BYTES,
 };
-
-_Static_assert(INFILE_BLOCK_BYTES >= ZIPEND_BYTES + ZIPEND_COMMENT_BYTES + ZIPEND_ZEROS_BYTES,
-               "one look shows it all");
 
 static uint64_t le(const char *p, int n_bytes)
 {
@@ -37,18 +38,16 @@ static uint64_t le(const char *p, int n_bytes)
 static int read_zip64(InFile *f, const char *locator, ZipEnd *end, Err *e)
 {
     const uint64_t offset = le(locator + 8, 8);
-    Str record = {"", 0};
-    if (offset < infile_bytes(f)) {
-        infile_seek(f, offset);
-        if (infile_peek(f, &record, e) < 0)
-            return -1;
-    }
-    if (record.n < ZIPEND_RECORD64_BYTES || memcmp(record.s, "PK\6\6", 4) != 0) {
+    char record[ZIPEND_RECORD64_BYTES];
+    size_t n = 0;
+    if (offset < infile_bytes(f) && infile_read_at(f, offset, record, sizeof record, &n, e) != 0)
+        return -1;
+    if (n < sizeof record || memcmp(record, "PK\6\6", 4) != 0) {
         err_set(e, ERR_FORMAT, "no zip64 end record at byte %" PRIu64 ", where its locator points",
                 offset);
         return -1;
     }
-    *end = (ZipEnd){.found = true, .n_members = le(record.s + 32, 8)};
+    *end = (ZipEnd){.found = true, .n_members = le(record + 32, 8)};
     return 0;
 }
 
@@ -60,15 +59,9 @@ static size_t zeros_at_end(Str s)
     return n;
 }
 
-int zipend_read(InFile *f, ZipEnd *end, Err *e)
+/* Looks for the record in the file's last bytes. */
+static int find_end(InFile *f, Str tail, ZipEnd *end, Err *e)
 {
-    *end = (ZipEnd){0};
-    const uint64_t bytes = infile_bytes(f),
-                   most = ZIPEND_BYTES + ZIPEND_COMMENT_BYTES + ZIPEND_ZEROS_BYTES;
-    Str tail = {"", 0};
-    infile_seek(f, bytes > most ? bytes - most : 0);
-    if (infile_peek(f, &tail, e) < 0)
-        return -1;
     const size_t zeros = zeros_at_end(tail);
     for (size_t i = tail.n < ZIPEND_BYTES ? 0 : tail.n - ZIPEND_BYTES + 1; i-- > 0;) {
         const char *p = tail.s + i;
@@ -88,4 +81,18 @@ int zipend_read(InFile *f, ZipEnd *end, Err *e)
         return 0;
     }
     return 0;
+}
+
+int zipend_read(InFile *f, ZipEnd *end, Err *e)
+{
+    *end = (ZipEnd){0};
+    const uint64_t bytes = infile_bytes(f);
+    const uint64_t from = bytes > ZIPEND_MOST_BYTES ? bytes - ZIPEND_MOST_BYTES : 0;
+    char *tail = mem_alloc(ZIPEND_MOST_BYTES, 1);
+    size_t n;
+    int rc = infile_read_at(f, from, tail, ZIPEND_MOST_BYTES, &n, e);
+    if (rc == 0)
+        rc = find_end(f, (Str){tail, n}, end, e);
+    free(tail);
+    return rc;
 }

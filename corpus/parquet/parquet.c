@@ -26,9 +26,11 @@ typedef struct {
     uint64_t ordinal; /* of the file; the next */
 } Parquet;
 
+/* PARE is what an encrypted file begins with, and a text about parents too. */
 static bool parquet_recognise(Str head)
 {
-    return str_starts(head, "PAR1") || str_starts(head, "PARE"); /* the second: encrypted */
+    return str_starts(head, "PAR1") ||
+           (str_starts(head, "PARE") && memchr(head.s, '\0', head.n) != NULL);
 }
 
 static void parquet_close(void *state)
