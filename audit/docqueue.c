@@ -184,9 +184,8 @@ static int lines_verify(DocQueue *q)
         SampleLine sample;
         const int got = job->next(job->ctx, &sample, q->e);
         if (got == 0)
-            err_set(q->e, ERR_FORMAT, "%s has more lines than there are documents for it",
-                    job->file);
-        const bool bad = got <= 0 || resultline_belongs(&line, &sample, job->file, q->e) != 0;
+            resultreader_excess(reader, q->e);
+        const bool bad = got <= 0 || resultreader_belongs(reader, &line, &sample, q->e) != 0;
         if (got > 0)
             sampleline_free(&sample);
         resultline_free(&line);

@@ -273,7 +273,7 @@ static int time_measure(Preflight *p, Scoring *s, const Checkpoint *c, const Opt
                         Precision precision, Err *e)
 {
     enum { RUNS_MOST = 5 };
-    const double enough_s = 0.5;
+    const double enough_s = 2;
     const bool spared = packing_spared(p, c, o, precision);
     double *least = &p->token_s[precision], spent = 0;
     for (int i = 0; i < RUNS_MOST && spent < enough_s; i++) {
