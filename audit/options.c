@@ -180,7 +180,7 @@ static int flag_parse(const OptionRow *row, const char *text, bool *out, Err *e)
     } else if (strcmp(text, "false") == 0 || strcmp(text, "no") == 0) {
         *out = false;
     } else {
-        err_set(e, ERR_USAGE, "%s: \"%s\" is neither true nor false", row->name, text);
+        err_set(e, ERR_USAGE, "--%s: \"%s\" is neither true nor false", row->name, text);
         return -1;
     }
     return 0;

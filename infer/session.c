@@ -65,7 +65,8 @@ Session *session_open(const Model *m, const Kernel *k, Precision precision, bool
     }
     const double began = clock_seconds();
     s->weights = weightstore_open(m, s->gemm, pack, pool, s->scratch);
-    s->profile.packed_s = clock_seconds() - began;
+    if (pack)
+        s->profile.packed_s = clock_seconds() - began;
     return s;
 }
 

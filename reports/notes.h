@@ -20,6 +20,9 @@ size_t notes_of(const Report *r, Arena *a, Note notes[NOTES_MOST]);
  * their number. */
 size_t notes_sureness(const Report *r, Arena *a, const char *const **out);
 
+/* What the columns of section_sureness mean: below that table. */
+const char *notes_columns(const Report *r, Arena *a);
+
 /* The protocol in one line: "50-token prompt, 50 tokens continued greedily; ...". */
 const char *notes_protocol(const Report *r, Arena *a);
 

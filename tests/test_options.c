@@ -82,11 +82,11 @@ static void mistakes_are_named(void **state)
         {{"--source", "a"}, "\"a\" is not of the form NAME=VALUE"},
         {{"--source", "=a"}, "not of the form"},
         {{"--source", "a/b=c"}, "slash"},
-        {{"--allow-damage=maybe"}, "neither true nor false"},
+        {{"--allow-damage=maybe"}, "--allow-damage: \"maybe\" is neither true nor false"},
         {{"--precision", "f16"}, "--precision: \"f16\" is neither f32 nor bf16"},
         {{"--precision", ""}, "--precision"},
         {{"--precision"}, "--precision: needs a value (f32|bf16)"},
-        {{"--recheck=perhaps"}, "neither true nor false"},
+        {{"--recheck=perhaps"}, "--recheck: \"perhaps\" is neither"},
         {{"-x"}, "no option -x"},
         {{"--config", "/nowhere/at/all.yaml"}, "/nowhere/at/all.yaml"},
     };
