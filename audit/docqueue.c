@@ -27,9 +27,6 @@
 /* Lines are put on disk in groups of this size or this age: a group is what a kill can cost. */
 enum { GROUP_BYTES = 1 << 18, GROUP_SECONDS = 2 };
 
-/* Documents from which on packing the weights once takes less time than it saves: some fifty steps. */
-enum { PACK_DOCUMENTS = 32 };
-
 typedef struct {
     SampleLine sample;
     MatchBound bound; /* of what is written so far; used with --stop-early */
@@ -211,9 +208,8 @@ static int lines_verify(DocQueue *q)
         SampleLine sample;
         const int got = job->next(job->ctx, &sample, q->e);
         if (got == 0)
-            err_set(q->e, ERR_FORMAT, "%s has more lines than there are documents for it",
-                    job->file);
-        const bool bad = got <= 0 || resultline_belongs(&line, &sample, job->file, q->e) != 0;
+            resultreader_excess(reader, q->e);
+        const bool bad = got <= 0 || resultreader_belongs(reader, &line, &sample, q->e) != 0;
         if (got > 0)
             sampleline_free(&sample);
         resultline_free(&line);
@@ -235,7 +231,7 @@ static Stage generate_rest(DocQueue *q)
     const Tokenizer *t = job->checkpoint->tokenizer;
     const GenerateOptions go = {
         .precision = job->precision,
-        .pack = job->total - q->front_key >= PACK_DOCUMENTS,
+        .pack = generating_packs(job->total - q->front_key),
         .continuation_tokens = job->protocol->continuation_tokens,
         .score_truth = o->score_truth,
         .n_threads = o->threads > 0 ? (int)o->threads : pool_processors(),

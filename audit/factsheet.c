@@ -80,10 +80,30 @@ static void checks_text(Buf *out, const Preflight *p)
                    p->checks[i].passed ? "passed" : "NOT PASSED", p->checks[i].what);
 }
 
+/* Where bf16 does not bring what people choose it for. Two timings of the same work on a busy machine
+ * may differ by a third. */
+static void bf16_text(Buf *out, const Preflight *p)
+{
+    const double times =
+        p->token_s[PRECISION_F32] > 0 ? p->token_s[PRECISION_BF16] / p->token_s[PRECISION_F32] : 0;
+    if (!kernel_has_bf16())
+        buf_printf(out,
+                   "             no faster than f32 here: these kernels have no bf16 instructions "
+                   "(a token takes %.1f times f32's time)\n",
+                   times);
+    else if (times > 1.4)
+        buf_printf(out,
+                   "             slower than f32 on this processor: a token took %.1f times f32's "
+                   "time\n",
+                   times);
+}
+
 static void precision_text(Buf *out, const Options *o, const Preflight *p)
 {
     buf_printf(out, "precision    %s, margins below %.2g cannot be resolved\n",
                options_precision_name(o->precision), (double)p->resolution);
+    if (o->precision == PRECISION_BF16)
+        bf16_text(out, p);
     if (options_rechecks(o))
         buf_add_c(out, "             what is memorized, or could be but for such a margin, is "
                        "computed again in f32\n");
@@ -91,10 +111,25 @@ static void precision_text(Buf *out, const Options *o, const Preflight *p)
         buf_add_c(out, "             a continuation that can match no more is cut\n");
 }
 
+/* What is cut cannot be foretold, nor how many documents are computed again: for these the time of one. */
+static void time_text(Buf *out, const Options *o, const Preflight *p, uint64_t documents)
+{
+    enum { UNKNOWN_DOCUMENTS = 1000 };
+    const uint64_t n = documents > 0 ? documents : UNKNOWN_DOCUMENTS;
+    buf_printf(out, "time         %s ", o->stop_early ? "at most about" : "about");
+    time_add(out, p->document_s * (double)n);
+    buf_printf(out, " for %" PRIu64 " documents", n);
+    if (p->recheck_s > 0) {
+        buf_add_c(out, ", and ");
+        time_add(out, p->recheck_s * 100);
+        buf_add_c(out, " for every 100 that are computed again in f32");
+    }
+    buf_printf(out, " (an estimate from %zu tokens)\n", p->loss_tokens);
+}
+
 void factsheet_text(Buf *out, const Checkpoint *c, const Options *o, const Preflight *p,
                     const char *sha256, uint64_t documents)
 {
-    enum { UNKNOWN_DOCUMENTS = 1000 };
     model_text(out, model_info(c->model));
     tokenizer_text(out, c->tokenizer);
     if (sha256)
@@ -115,11 +150,7 @@ void factsheet_text(Buf *out, const Checkpoint *c, const Options *o, const Prefl
     size_add(out, p->work_bytes - p->packed_bytes);
     buf_printf(out, " for %zu documents of %zu tokens in flight, and the program\n", p->in_flight,
                p->document_tokens);
-    /* What is cut cannot be foretold, and how much is computed again neither. */
-    buf_printf(out, "time         %s ", o->stop_early ? "at most about" : "about");
-    time_add(out, p->document_s * (double)(documents > 0 ? documents : UNKNOWN_DOCUMENTS));
-    buf_printf(out, " for %" PRIu64 " documents (an estimate from %zu tokens)\n",
-               documents > 0 ? documents : UNKNOWN_DOCUMENTS, p->loss_tokens);
+    time_text(out, o, p, documents);
 }
 
 static json_t *integer(uint64_t v)
@@ -168,13 +199,14 @@ json_t *factsheet_json(const Checkpoint *c, const Options *o, const Preflight *p
                        const char *sha256, const char *kernel)
 {
     json_t *run = json_pack(
-        "{s:s, s:s, s:f, s:b, s:b, s:o, s:o, s:o, s:o, s:o, s:o, s:f}", "kernel", kernel,
-        "precision", options_precision_name(o->precision), "resolution", (double)p->resolution,
-        "recheck", options_rechecks(o), "stop_early", o->stop_early, "documents_in_flight",
-        integer(p->in_flight), "tokens_per_document", integer(p->document_tokens), "memory_bytes",
-        integer(p->work_bytes), "packed_bytes", integer(p->packed_bytes), "program_bytes",
-        integer(p->program_bytes), "total_memory_bytes", integer(p->memory_bytes),
-        "estimated_seconds_per_document", p->document_s);
+        "{s:s, s:s, s:b, s:f, s:b, s:b, s:o, s:o, s:o, s:o, s:o, s:o, s:f, s:o}", "kernel", kernel,
+        "precision", options_precision_name(o->precision), "bf16_instructions", kernel_has_bf16(),
+        "resolution", (double)p->resolution, "recheck", options_rechecks(o), "stop_early",
+        o->stop_early, "documents_in_flight", integer(p->in_flight), "tokens_per_document",
+        integer(p->document_tokens), "memory_bytes", integer(p->work_bytes), "packed_bytes",
+        integer(p->packed_bytes), "program_bytes", integer(p->program_bytes), "total_memory_bytes",
+        integer(p->memory_bytes), "estimated_seconds_per_document", p->document_s,
+        "estimated_seconds_per_recheck", p->recheck_s > 0 ? json_real(p->recheck_s) : json_null());
     json_t *loss =
         json_pack("{s:f, s:f, s:o, s:f, s:f}", "nats_per_token", p->loss, "chance", p->chance,
                   "tokens", integer(p->loss_tokens), "rank", p->rank, "standard_errors", p->rank_z);

@@ -49,6 +49,12 @@ size_t generating_memory(const Options *o)
     return pages > 0 && page > 0 ? (size_t)pages * (size_t)page / 2 : (size_t)1 << 30;
 }
 
+bool generating_packs(uint64_t documents)
+{
+    enum { PACK_DOCUMENTS = 32 }; /* some fifty steps */
+    return documents >= PACK_DOCUMENTS;
+}
+
 Stage generating_run(RunDir *r, const Options *o, json_t *plan, const Checkpoint *c, Vetting *v,
                      Generated *g, Err *e)
 {

@@ -29,4 +29,7 @@ Stage generating_run(RunDir *r, const Options *o, json_t *plan, const Checkpoint
 /* Memory for documents in flight: --memory, or half of the machine's. */
 size_t generating_memory(const Options *o);
 
+/* Whether packing the weights once takes less time than it saves for so many documents. */
+bool generating_packs(uint64_t documents);
+
 #endif

@@ -79,7 +79,7 @@ static int result_take(const Share *s, ResultReader *from, const char *name, con
         return unfinished(s, name, e);
     if (rc < 0)
         return -1;
-    const bool belongs = resultline_belongs(&l, line, name, e) == 0;
+    const bool belongs = resultreader_belongs(from, &l, line, e) == 0;
     if (belongs)
         line_write(to, l.text);
     *needs_recheck = rechecking_needs(&l);

@@ -90,7 +90,7 @@ int optionvalue_flag(const char *option, const char *text, bool *out, Err *e)
     } else if (strcmp(text, "false") == 0 || strcmp(text, "no") == 0) {
         *out = false;
     } else {
-        err_set(e, ERR_USAGE, "%s: \"%s\" is neither true nor false", option, text);
+        err_set(e, ERR_USAGE, "--%s: \"%s\" is neither true nor false", option, text);
         return -1;
     }
     return 0;

@@ -48,14 +48,16 @@ typedef struct {
     double rank;   /* share of the text's other tokens below the one that follows: 0.5 is chance; 0
                       when the loss alone was good enough */
     double rank_z; /* standard errors by which it is more than 0.5 */
-    size_t loss_tokens;     /* tokens that were scored */
-    float resolution;       /* margin that the options' precision cannot resolve; above 0, the same
+    size_t loss_tokens; /* tokens that were scored */
+    float resolution;   /* margin that the options' precision cannot resolve; above 0, the same
                                 for any number of threads and any memory */
-    bool blanks_kept;       /* the sample texts came back with their blanks */
-    double token_s;         /* estimate: seconds that a token takes in a full batch */
-    size_t in_flight;       /* documents that an audit keeps in flight */
+    bool blanks_kept;   /* the sample texts came back with their blanks */
+    double token_s[2];  /* by Precision, estimate: seconds that a token takes in a full batch; 0:
+                                not timed, as bf16 when the audit is in f32 */
+    size_t in_flight;   /* documents that an audit keeps in flight */
     size_t document_tokens; /* of an audited document, BOS included */
     double document_s;      /* estimate: seconds for a document of an audit under these options */
+    double recheck_s;       /* and for one that is computed again in f32; 0: none is */
     uint64_t program_bytes; /* of this process before it touched the weights, and what an audit adds
                                 beside the engine */
     uint64_t work_bytes;    /* KV cache, workspace and packed weights */
@@ -63,8 +65,8 @@ typedef struct {
     uint64_t memory_bytes;  /* an audit's most: all of it, and the weights as far as they stay */
 } Preflight;
 
-/* Runs the model on a few hundred tokens three times: in f32, in bf16, and by the clock in the
- * options' precision. `resident_bytes` as checkpoint_open left it. 0, whatever the checks say; -1
+/* Runs the model on a few hundred tokens some times: in f32, in bf16, and by the clock, alone on the
+ * machine as far as this process goes, in the options' precision (and in f32). `resident_bytes` as checkpoint_open left it. 0, whatever the checks say; -1
  * with ERR_FORMAT when the model cannot compute (weights that are not finite are named), ERR_IO. */
 int preflight_run(Preflight *p, const Checkpoint *c, const Options *o, Err *e);
 

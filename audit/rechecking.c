@@ -26,9 +26,9 @@ static int document_next(void *ctx, SampleLine *s, Err *e)
     while ((rc = resultreader_next(r->results, &result, e)) > 0) {
         const bool needed = rechecking_needs(&result);
         const int got = samplefile_next(r->samples, s, e);
-        const bool bad = got <= 0 || resultline_belongs(&result, s, RESULTFILE_RESULTS, e) != 0;
+        const bool bad = got <= 0 || resultreader_belongs(r->results, &result, s, e) != 0;
         if (got == 0)
-            err_set(e, ERR_FORMAT, "results.jsonl has more lines than samples.jsonl");
+            resultreader_excess(r->results, e);
         resultline_free(&result);
         if (got > 0 && (bad || !needed))
             sampleline_free(s);

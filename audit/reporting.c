@@ -310,10 +310,10 @@ typedef struct {
 } Reading;
 
 /* The next line of a file, which is to be of this document: 1, 0 at the end, -1. */
-static int line_of(ResultReader *file, const char *name, const SampleLine *s, ResultLine *l, Err *e)
+static int line_of(ResultReader *file, const SampleLine *s, ResultLine *l, Err *e)
 {
     int rc = resultreader_next(file, l, e);
-    if (rc > 0 && resultline_belongs(l, s, name, e) != 0) {
+    if (rc > 0 && resultreader_belongs(file, l, s, e) != 0) {
         resultline_free(l);
         rc = -1;
     }
@@ -346,12 +346,12 @@ static int read_document(Reading *r, LimitCounts *counts, Err *e)
         err_set(e, ERR_FORMAT, "samples.jsonl has fewer lines than sources.json says");
     if (rc <= 0)
         return -1;
-    rc = line_of(r->results, RESULTFILE_RESULTS, &s, &first, e);
+    rc = line_of(r->results, &s, &first, e);
     if (rc == 0)
         say_unfinished(r, false, e);
     const bool recheck = rc > 0 && r->recheck && rechecking_needs(&first);
     if (recheck) {
-        rc = line_of(r->rechecks, RESULTFILE_RECHECKS, &s, &again, e);
+        rc = line_of(r->rechecks, &s, &again, e);
         if (rc == 0)
             say_unfinished(r, true, e);
     }
@@ -381,13 +381,13 @@ static int read_source(Reading *r, const json_t *facts, const json_t *mixture, E
     return 0;
 }
 
-static int check_ended(ResultReader *file, const char *name, Err *e)
+static int check_ended(ResultReader *file, Err *e)
 {
     ResultLine extra;
     const int rc = resultreader_next(file, &extra, e);
     if (rc > 0) {
         resultline_free(&extra);
-        err_set(e, ERR_FORMAT, "%s has more lines than there are documents for it", name);
+        resultreader_excess(file, e);
         return -1;
     }
     return rc;
@@ -399,9 +399,9 @@ static int read_all(Reading *r, const json_t *plan, Err *e)
     for (size_t i = 0; i < json_array_size(sources); i++)
         if (read_source(r, json_array_get(sources, i), json_object_get(plan, "mixture"), e) != 0)
             return -1;
-    if (check_ended(r->results, RESULTFILE_RESULTS, e) != 0)
+    if (check_ended(r->results, e) != 0)
         return -1;
-    return r->recheck ? check_ended(r->rechecks, RESULTFILE_RECHECKS, e) : 0;
+    return r->recheck ? check_ended(r->rechecks, e) : 0;
 }
 
 /* Whether every stage before the results is over. */
@@ -424,8 +424,15 @@ Report *reporting_read(const RunDir *dir, const NamedList *limits, Buf *exceeded
     Reading r = {.dir = dir, .limits = limits, .exceeded = exceeded};
     int rc = -1;
     json_t *plan = rundir_plan(dir, e);
-    if (!plan || plan_protocol(plan, &p, e) != 0)
+    if (!plan)
         goto done;
+    if (plan_protocol(plan, &p, e) != 0) {
+        err_add(e, "%s", rundir_path(dir));
+        err_advise(e,
+                   "another version of rote made this run: report it with that, or audit again in "
+                   "another --out");
+        goto done;
+    }
     if (check_begun(dir, plan, e) != 0)
         goto done;
     r.recheck = p.recheck;
@@ -473,6 +480,9 @@ int reporting_write(const RunDir *dir, const Report *report, Err *e)
         formats[i].render(report, &text);
         rc = file_replace(rundir_file(dir, file, &a), buf_str(&text), e);
     }
+    if (rc != 0)
+        err_advise(
+            e, "the results stand: when it can be written, rote report makes the report of them");
     buf_free(&text);
     arena_free(&a);
     return rc;

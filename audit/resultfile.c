@@ -155,6 +155,34 @@ int resultreader_next(ResultReader *r, ResultLine *l, Err *e)
     return 1;
 }
 
+static void foreign_advise(Err *e)
+{
+    err_advise(
+        e, "put back this run's own file, or cut it before this line to compute the rest again");
+}
+
+int resultreader_belongs(const ResultReader *r, const ResultLine *l, const SampleLine *s, Err *e)
+{
+    if (str_equal(l->source, s->source) && str_equal(l->shard, s->shard) &&
+        l->ordinal == s->ordinal && l->offset == s->offset)
+        return 0;
+    err_set(e, ERR_FORMAT,
+            "%s: line %" PRIu64 " is %.*s %.*s document %" PRIu64 " at token %" PRIu64
+            " where samples.jsonl asks for %.*s %.*s document %" PRIu64 " at token %" PRIu64,
+            r->path, r->line, STR_FMT(l->source), STR_FMT(l->shard), l->ordinal, l->offset,
+            STR_FMT(s->source), STR_FMT(s->shard), s->ordinal, s->offset);
+    foreign_advise(e);
+    return -1;
+}
+
+void resultreader_excess(const ResultReader *r, Err *e)
+{
+    err_set(e, ERR_FORMAT,
+            "%s: line %" PRIu64 ": the file has more lines than there are documents for it",
+            r->path, r->line);
+    foreign_advise(e);
+}
+
 uint64_t resultreader_bytes(const ResultReader *r)
 {
     return r->bytes;
@@ -167,20 +195,6 @@ void resultreader_close(ResultReader *r)
     filemap_close(r->map);
     free(r->path);
     free(r);
-}
-
-int resultline_belongs(const ResultLine *l, const SampleLine *s, const char *name, Err *e)
-{
-    if (str_equal(l->source, s->source) && str_equal(l->shard, s->shard) &&
-        l->ordinal == s->ordinal && l->offset == s->offset)
-        return 0;
-    err_set(e, ERR_FORMAT,
-            "%s has %.*s %.*s document %" PRIu64 " at token %" PRIu64
-            " where samples.jsonl has %.*s %.*s document %" PRIu64 " at token %" PRIu64
-            ": the files do not belong together",
-            name, STR_FMT(l->source), STR_FMT(l->shard), l->ordinal, l->offset, STR_FMT(s->source),
-            STR_FMT(s->shard), s->ordinal, s->offset);
-    return -1;
 }
 
 /* ---- writing ---- */

@@ -53,8 +53,12 @@ int resultline_parse(Str text, bool checked, ResultLine *line, Err *e);
 void resultline_free(ResultLine *line);
 void resultreader_close(ResultReader *r); /* accepts NULL */
 
-/* 0 when the line of the file `name` belongs to the sampled document; else -1 with ERR_FORMAT. */
-int resultline_belongs(const ResultLine *line, const SampleLine *sample, const char *name, Err *e);
+/* 0 when the line, the last that was read, belongs to the sampled document; else -1 with ERR_FORMAT
+ * naming file, line and what to do. */
+int resultreader_belongs(const ResultReader *r, const ResultLine *line, const SampleLine *sample,
+                         Err *e);
+/* For a line, the last that was read, to which there is no document: sets that as ERR_FORMAT. */
+void resultreader_excess(const ResultReader *r, Err *e);
 
 /* ---- writing ---- */
 

@@ -80,19 +80,27 @@ typedef struct {
  *     anything else could have followed the runner-up;
  *   of one that does not, when the runner-up leads towards the truth: with it, `least` would be at
  *     most max_edits, and lower than with the choice. (So also where the text up to the runner-up is
- *     the beginning of the truth: least is then 0.) An end of sequence comes out at the distance of
+ *     the beginning of the truth: least is then 0.) Equally low will do behind text that follows the
+ *     truth, at least 16 tokens of which less than a quarter are edits (4 * least < n): there the
+ *     model may find back behind a wrong token. An end of sequence comes out at the distance of
  *     what stands before it; as a runner-up within max_edits it counts without more, since then it
  *     would have matched for certain.
  *
  * A document that does not match is not fragile for a weak choice between two tokens that are both
- * wrong: nearly all text is full of these, and would be computed again for nothing. So not covered,
- * and worth a look only if rates hang on single documents, are
+ * wrong in text that does not follow the truth: nearly all text is full of these, and would be computed
+ * again for nothing. So not covered, and worth a look only if rates hang on single documents, are
  *
  *   - a runner-up no nearer to the truth than the choice, from which the model would have found back
- *     to it: both wrong, or the runner-up a token that the truth has a place earlier or later;
+ *     to it: both wrong, or the runner-up a token that the truth has a place earlier or later; in the
+ *     first 16 tokens, or where a quarter of the tokens are edits already;
+ *   - one that leads away from the truth where the choice does not, and from which the model would
+ *     have come nearer to it all the same;
  *   - a third candidate within the resolution;
  *   - a weak choice later on a path that was not taken: two in a row of which only both together
  *     lead to the truth (each that leads nearer to it by itself does count).
+ *
+ * On truths made of f32's continuations of 8,000 documents of the demo by 0 to 8 edits (87,978 cases), bf16
+ * and f32 differed in the flags of 5,322; 24 of these were not fragile, 154 without the rule for equally low.
  *
  * Of a continuation that was cut when it became hopeless, the answer is that of the whole one: from
  * there on no token brings `least` down again.

@@ -59,13 +59,22 @@ static size_t least_after(const MatchBound *b, uint32_t id)
     return id == MATCH_END ? matchbound_distance(b) : matchbound_least_after(b, id);
 }
 
+/* Whether what is written is so near to the truth that the model seems to know it, and may find back to
+ * it behind a wrong token. */
+static bool truth_followed(const MatchBound *b)
+{
+    enum { TOKENS_LEAST = 16, TOKENS_PER_EDIT = 4 };
+    return b->n >= TOKENS_LEAST && b->least < (b->n + TOKENS_PER_EDIT - 1) / TOKENS_PER_EDIT;
+}
+
 /* Whether the flags hang on the choice between id and a runner-up with nearly its logit. */
 static bool choice_decides(const MatchBound *b, bool matched, uint32_t id, uint32_t runner_up)
 {
     if (matched)
         return matchbound_open(b);
-    const size_t other = least_after(b, runner_up);
-    return other <= b->max_edits && (runner_up == MATCH_END || other < least_after(b, id));
+    const size_t other = least_after(b, runner_up), chosen = least_after(b, id);
+    return other <= b->max_edits &&
+           (runner_up == MATCH_END || other < chosen || (other == chosen && truth_followed(b)));
 }
 
 bool match_fragile(MatchBound *b, const Match *m, const MatchChoices *c, float resolution)

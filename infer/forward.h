@@ -63,8 +63,7 @@ void session_reserve(Session *s, size_t n);
 /* Runs n <= FORWARD_ROWS rows and writes a HeadResult for each with `head`, in order of rows. */
 void forward(Session *s, const Row *rows, size_t n, HeadResult *results);
 
-/* All logits of head rows first .. first + n - 1 of the last forward(), [n, vocab]. `first` is a
- * multiple of 32. */
+/* All logits of head rows first .. first + n - 1 of the last forward(), [n, vocab]. */
 void forward_logits(Session *s, size_t first, size_t n, float *logits);
 
 #endif

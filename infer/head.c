@@ -101,7 +101,7 @@ void head_run(Session *s)
 /* Where forward_logits wants its rows. */
 typedef struct {
     const Session *s;
-    size_t n;
+    size_t skip, n; /* rows of the product in front of the first one wanted, and the wanted */
     float *logits;
 } LogitsTask;
 
@@ -109,6 +109,7 @@ static void take_logits(void *ctx, int thread, size_t first, size_t n, float *y)
 {
     const LogitsTask *t = ctx;
     (void)thread;
+    y += t->skip * GEMM_Y_STRIDE;
     for (size_t i = 0; i < t->n; i++, y += GEMM_Y_STRIDE) {
         logits_finish(t->s, y, first, n);
         memcpy(t->logits + i * t->s->model->config.vocab + first, y, n * sizeof *y);
@@ -117,9 +118,11 @@ static void take_logits(void *ctx, int thread, size_t first, size_t n, float *y)
 
 void forward_logits(Session *s, size_t first, size_t n, float *logits)
 {
-    LogitsTask t = {s, n, logits};
+    const size_t skip =
+        first % s->gemm->row_group; /* a product begins with a whole group of rows */
+    LogitsTask t = {s, skip, n, logits};
     const GemmJob job = {.w = s->weights->head, .take = take_logits, .ctx = &t};
     GemmOperand rows = s->normed;
-    rows.data += first * rows.row_bytes;
-    session_product(s, PART_HEAD, &rows, n, &job, 1);
+    rows.data += (first - skip) * rows.row_bytes;
+    session_product(s, PART_HEAD, &rows, skip + n, &job, 1);
 }

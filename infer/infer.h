@@ -219,7 +219,7 @@ typedef struct {
     double seconds[PARTS];
     double flops[PARTS];
     double elapsed;     /* seconds on the clock, packing once included */
-    double packed_s;    /* of it: packing once, before the first step */
+    double packed_s;    /* of it: packing once, before the first step; 0 where nothing was */
     uint64_t steps;     /* forward passes */
     uint64_t rows;      /* tokens fed */
     uint64_t head_rows; /* of them, rows that went through the output layer */
@@ -280,6 +280,10 @@ size_t generate_in_flight(const Model *m, const GenerateOptions *o, size_t token
  * the environment variable ROTE_KERNEL. ERR_USAGE (and NULL) when ROTE_KERNEL names none that this
  * processor can run. */
 const char *kernel_name(Err *e);
+
+/* Whether those kernels have the processor's bf16 instructions to compute with; where not, bf16 is
+ * computed with f32's, and is no faster. Needs a kernel that can be chosen. */
+bool kernel_has_bf16(void);
 
 /* The order in which those kernels add up a product, which results depend on: "f32 chain" for every
  * kernel; of bf16 "bf16 tiles" for amx and "bf16 pairs" for all others. Same arithmetic, same bits.

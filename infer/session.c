@@ -65,7 +65,8 @@ Session *session_open(const Model *m, const Kernel *k, Precision precision, bool
     }
     const double began = clock_seconds();
     s->weights = weightstore_open(m, s->gemm, pack, pool, s->scratch);
-    s->profile.packed_s = clock_seconds() - began;
+    if (pack)
+        s->profile.packed_s = clock_seconds() - began;
     return s;
 }
 
@@ -161,6 +162,7 @@ typedef struct {
     Session *s;
     Part part;
     size_t n;
+    size_t at_once; /* rows: few enough to end together, enough to spare the counter */
     void (*step)(Session *s, size_t i, int thread);
     _Alignas(64) atomic_size_t next;
 } EachTask;
@@ -168,13 +170,12 @@ typedef struct {
 static void each_thread(void *arg, int thread)
 {
     EachTask *t = arg;
-    enum { AT_ONCE = 4 }; /* rows: few enough to end together, enough to spare the counter */
     const double began = clock_seconds();
     for (;;) {
-        const size_t from = atomic_fetch_add_explicit(&t->next, AT_ONCE, memory_order_relaxed);
+        const size_t from = atomic_fetch_add_explicit(&t->next, t->at_once, memory_order_relaxed);
         if (from >= t->n)
             break;
-        for (size_t i = from; i < t->n && i < from + AT_ONCE; i++)
+        for (size_t i = from; i < t->n && i < from + t->at_once; i++)
             t->step(t->s, i, thread);
     }
     t->s->thread[thread].seconds[t->part] += clock_seconds() - began;
@@ -184,7 +185,10 @@ void session_each(Session *s, Part part, size_t n, size_t floats,
                   void (*step)(Session *s, size_t i, int thread))
 {
     enum { ALONE = 1 << 15 }; /* floats that take less time than waking the other threads */
-    EachTask t = {.s = s, .part = part, .n = n, .step = step};
+    enum { FEW = 4 };
+    const size_t together = s->gemm->line_rows;
+    EachTask t = {
+        .s = s, .part = part, .n = n, .at_once = together > FEW ? together : FEW, .step = step};
     if (n * floats < ALONE)
         each_thread(&t, 0);
     else

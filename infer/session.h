@@ -1,12 +1,13 @@
 /* Inside of the forward pass: the workspace that forward.c and head.c share.
  *
- * What binds at 64 cores. Between two steps of forward() all threads wait for each other, some ten times
- * a layer; waking them takes microseconds, a step of 512 rows of a 2B model milliseconds divided by the
- * threads: at 64 threads the waits are a few percent, and the pieces in which work is dealt (a
- * quarter of a thread's share of columns, at least 32) still come out even. What binds first is memory:
- * every step reads all weights once, so 64 cores with bf16 tiles (3 TFLOP/s each) would want 512 rows
- * times two operations for each 2 bytes read, 375 GB/s: about what a socket has. Raise FORWARD_ROWS
- * then. With two sockets, packed weights and rows lie on both in turn, because the threads that fill
+ * What binds at 64 cores. No machine of that size was at hand: the engine was run on two cores, and what
+ * follows is arithmetic. Between two steps of forward() all threads wait for each other, some ten times
+ * a layer; waking them takes microseconds, a step of 512 rows of a 2B model, a second of one core,
+ * some ten milliseconds: at 64 threads the waits should be a few percent, and the pieces in which work
+ * is dealt (a quarter of a thread's share of columns, at least 32) still come out even. What binds first is
+ * memory: every step reads all weights once, so 64 cores with bf16 tiles, at the 3 TFLOP/s that one
+ * reached here, would want 375 GB/s (512 rows times two operations for each 2 bytes read): about what a
+ * socket's makers promise. Raise FORWARD_ROWS then. With two sockets, packed weights and rows lie on both in turn, because the threads that fill
  * them take their shares as they come; half of all reads cross over. Two processes, one for each socket
  * and half of the sources, do not, and give the same bytes. What threads write to lies apart: scratch
  * of each in its own pages, counters in their own cache lines. */

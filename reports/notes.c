@@ -205,6 +205,20 @@ static uint64_t cut_count(const Tally *t)
     return t->cut;
 }
 
+const char *notes_columns(const Report *r, Arena *a)
+{
+    return arena_printf(
+        a, "%s%s%s",
+        "Fragile: a choice that decides about the flags was closer than the precision can resolve.",
+        r->rechecks ? " Computed again in f32: what was memorized or fragile; every number of this "
+                      "report goes by that, and \"flags changed\" counts where it differs from the "
+                      "first pass."
+                    : "",
+        r->stop_early ? " Cut early: the continuation could match no more; rates are not affected, "
+                        "and there is no mean distance."
+                      : "");
+}
+
 size_t notes_sureness(const Report *r, Arena *a, const char *const **out)
 {
     enum { MOST = 3 };

@@ -24,6 +24,8 @@ size_t notes_sureness(const Report *r, Arena *a, const char *const **out);
  * beginnings: ...", "Allowing for clusters: ...". *out is an array of sentences in `a`; returns their
  * number. */
 size_t notes_kinship(const Report *r, Arena *a, const char *const **out);
+/* What the columns of section_sureness mean: below that table. */
+const char *notes_columns(const Report *r, Arena *a);
 
 /* The protocol in one line: "50-token prompt, 50 tokens continued greedily; ...". */
 const char *notes_protocol(const Report *r, Arena *a);

@@ -186,8 +186,10 @@ static void by_source(const Report *r, Arena *a, Buf *out)
     if (duplicates.n_rows > 0)
         table_html(&duplicates, out);
     table_html(&edits, out);
-    if (sureness.n_rows > 0)
+    if (sureness.n_rows > 0) {
         table_html(&sureness, out);
+        text(out, "<p class=\"small\">", notes_columns(r, a), "</p>\n");
+    }
     if (r->n_sources > 1) {
         const Table weights = section_weights(r, a);
         table_html(&weights, out);

@@ -139,8 +139,10 @@ void report_render_markdown(const Report *r, Buf *out)
         table(out, duplicates);
     table(out, section_edits(r, &a));
     const Table sureness = section_sureness(r, &a);
-    if (sureness.n_rows > 0)
+    if (sureness.n_rows > 0) {
         table(out, sureness);
+        text(out, "", notes_columns(r, &a), "\n\n");
+    }
     if (r->n_sources > 1)
         table(out, section_weights(r, &a));
     buf_add_c(out, "## Personal data\n\n");

@@ -499,6 +499,32 @@ static void memory_decides_how_many(void **state)
     model_close(m);
 }
 
+/* Packing once is counted only where it was done: on a kernel that can, asked for, with room. */
+static void packing_once_is_counted(void **state)
+{
+    Model *m = tinymodel_open(*state, &(TinyModel){0});
+    Documents *d = documents_make();
+    for (int pack = 0; pack < 2; pack++)
+        for (int room = 0; room < 2; room++) {
+            GenerateOptions o = PLAIN;
+            Profile profile = {.packed_s = -1};
+            Run r = {0};
+            Err e = {0};
+            o.precision = PRECISION_BF16;
+            o.profile = &profile;
+            o.pack = pack;
+            o.memory_bytes = room ? (size_t)1 << 28 : 1;
+            const bool packed = generate_packed(m, &o, 64) > 0;
+            assert_true(!packed || (pack && room));
+            assert_int_equal(run_generate(&r, m, o, d->prompts, 2, &e), 0);
+            assert_int_equal(profile.packed_s > 0, packed);
+            assert_true(profile.packed_s >= 0 && profile.packed_s <= profile.elapsed);
+            run_free(&r);
+        }
+    free(d);
+    model_close(m);
+}
+
 #define IN_FOLDER(test) cmocka_unit_test_setup_teardown(test, test_folder_make, test_folder_remove)
 
 int main(void)
@@ -514,6 +540,7 @@ int main(void)
         IN_FOLDER(logits_that_are_not_numbers_are_refused),
         IN_FOLDER(stopping_is_not_an_error),
         IN_FOLDER(memory_decides_how_many),
+        IN_FOLDER(packing_once_is_counted),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

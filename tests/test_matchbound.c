@@ -252,6 +252,44 @@ static void fragile_is_what_a_weak_choice_could_turn(void **state)
 
 enum { TOKENS = 20, EDITS = 2 };
 
+/* Twenty tokens, of which those in `wrong` are not the truth's; one weak choice between two wrong ones. */
+static void fragile_is_also_what_follows_the_truth(void **state)
+{
+    (void)state;
+    static const struct {
+        size_t n_wrong, wrong[8], weak, max_edits;
+        bool fragile;
+    } cases[] = {
+        {3, {5, 16, 17}, 16, 2, true},
+        {3, {5, 15, 17}, 15, 2, false},           /* 15 tokens are too few */
+        {3, {16, 17, 18}, 17, 2, true},           /* 17 tokens, 1 edit */
+        {3, {16, 17, 18}, 18, 2, false},          /* hopeless with either */
+        {6, {0, 1, 2, 16, 17, 18}, 16, 5, true},  /* 3 edits are less than a quarter of 16 */
+        {6, {0, 1, 2, 3, 16, 17}, 16, 5, false},  /* 4 are not */
+        {6, {0, 1, 2, 3, 17, 18}, 17, 5, true},   /* of 17 they are */
+        {6, {0, 1, 2, 16, 17, 18}, 15, 5, false}, /* the choice was right */
+        {3, {5, 16, 17}, TOKENS, 2, false},       /* none is weak */
+    };
+    MatchBound b = {0};
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        uint32_t truth[TOKENS], ids[TOKENS], runner_up[TOKENS];
+        float margin[TOKENS];
+        for (uint32_t k = 0; k < TOKENS; k++) {
+            truth[k] = ids[k] = k + 1;
+            margin[k] = k == cases[i].weak ? 0.24f : 0.25f;
+            runner_up[k] = X;
+        }
+        for (size_t k = 0; k < cases[i].n_wrong; k++)
+            ids[cases[i].wrong[k]] = 0;
+        const MatchChoices c = {.ids = ids, .margin = margin, .runner_up = runner_up, .n = TOKENS};
+        const Match m = match_tokens(ids, TOKENS, truth, TOKENS, cases[i].max_edits);
+        matchbound_start(&b, truth, TOKENS, TOKENS, cases[i].max_edits);
+        if (match_fragile(&b, &m, &c, 0.25f) != cases[i].fragile)
+            fail_msg("case %zu", i);
+    }
+    matchbound_free(&b);
+}
+
 /* The least distance of all texts of up to TOKENS tokens that begin with ids. */
 static size_t plain_least(const uint32_t *ids, size_t n, const uint32_t *truth)
 {
@@ -265,7 +303,7 @@ static size_t plain_least(const uint32_t *ids, size_t n, const uint32_t *truth)
 
 /* Whether a weak choice i counts by the three rules that the definition comes from: (a) it stands
  * open in a document that matches, (b) the runner-up continues the beginning of the truth, (c) it
- * leads nearer to the truth. */
+ * leads nearer to the truth, (d) it leads as near, behind text that follows the truth. */
 static bool weak_choice_counts(const MatchChoices *c, size_t i, const uint32_t *truth,
                                const Match *m)
 {
@@ -285,7 +323,8 @@ static bool weak_choice_counts(const MatchChoices *c, size_t i, const uint32_t *
     if (open && !m->exact && memcmp(other, truth, (i + 1) * sizeof *other) == 0)
         return true;
     const size_t least = plain_least(other, i + 1, truth);
-    return !m->approximate && least <= EDITS && least < chosen;
+    const bool follows = i >= 16 && 4 * before < i;
+    return !m->approximate && least <= EDITS && (least < chosen || (least == chosen && follows));
 }
 
 static uint32_t other_than(uint64_t *seed, uint32_t id, const uint32_t *truth, size_t i)
@@ -360,6 +399,7 @@ int main(void)
         cmocka_unit_test(bound_agrees_with_the_whole_table),
         cmocka_unit_test(looking_ahead_agrees_with_going_there),
         cmocka_unit_test(fragile_is_what_a_weak_choice_could_turn),
+        cmocka_unit_test(fragile_is_also_what_follows_the_truth),
         cmocka_unit_test(cutting_changes_no_flag),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -29,6 +29,27 @@ check "f32 resolves more than bf16" awk 'NR == 1 { f32 = $1 } NR == 2 && !(f32 <
 check "the loss is that of f32, whatever the precision" test \
     "$("$rote" inspect $demo | grep ' nats a token')" = "$("$rote" inspect --precision bf16 $demo | grep ' nats a token')"
 
+# What it will take: weights are packed for many documents only, and the estimate goes by that.
+facts() { # facts DOCUMENTS [OPTION...]: what an audit of so many says of the checkpoint
+    n=$1
+    shift
+    rm -rf "$dir/facts"
+    "$rote" audit --model $demo --source code="tests/demo/code/*" --documents "$n" --out "$dir/facts" "$@" 2>&1 >"$dir/table"
+}
+if "$rote" inspect $demo | grep -q 'packed once'; then
+    check "few documents: packing is not in the estimate" sh -c '! echo "$1" | grep -q "packed once"' - "$(facts 31)"
+    check "many documents: packing is in the estimate" sh -c 'echo "$1" | grep -q "packed once"' - "$(facts 32)"
+else
+    echo "skip packing in the estimate: this processor's kernels do not pack once"
+fi
+check "the time of rechecks is told" sh -c 'echo "$1" | grep -q "^time .* for 31 documents, and .* for every 100 that are"' - \
+    "$(facts 31 --precision bf16)"
+check "the time of rechecks, where there are none" sh -c '! echo "$1" | grep -q "every 100"' - \
+    "$(facts 31 --precision bf16 --recheck=no)"
+check "kernels without bf16 instructions" env ROTE_KERNEL=portable "$rote" inspect --precision bf16 $demo >"$dir/out"
+check "kernels without bf16 instructions, said" grep -q 'no faster than f32 here: these kernels have no bf16 instr' "$dir/out"
+check "f32 is not compared" sh -c '! ROTE_KERNEL=portable "$0" inspect "$1" | grep -q "than f32"' "$rote" $demo
+
 # The weights out of place: every number is finite, none is where it was trained.
 head_bytes=$(($(od -An -tu8 -N8 $weights) + 8))
 # displace NAME BYTES: a copy whose weights begin so many bytes later, the first ones behind the last.

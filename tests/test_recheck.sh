@@ -26,6 +26,7 @@ check "some documents matched, not all" test "$n" -gt 10 -a "$n" -lt 190
 check "each of them is computed again" test "$(wc -l <"$dir/whole/rechecks.jsonl")" -eq "$n"
 check "rechecks are private" test "$(stat -c %a "$dir/whole/rechecks.jsonl")" = 600
 check "the report counts them" has_rechecked "$dir/whole/report.json" "$n"
+for f in md html; do check "report.$f says what is counted" grep -q 'Computed again in f32: what was mem' "$dir/whole/report.$f"; done
 check "the terminal says so" sh -c '"$0" report "$1" | grep -q "Computed again in f32: $2 documents (code"' "$rote" "$dir/whole" "$n"
 check "the plan says so" grep -q '"recheck":true' "$dir/whole/plan.json"
 
@@ -107,9 +108,44 @@ line() { sed -n "$1p" "$dir/copy/rechecks.jsonl"; }
 sed -i '3s/"exact":[a-z]*/"exact":nope/' "$dir/whole/rechecks.jsonl"
 damaged "a damaged line" "rechecks.jsonl: line 3 (byte"
 sed -i 2d "$dir/whole/rechecks.jsonl"
-damaged "a line that is missing" "rechecks.jsonl has code"
+damaged "a line that is missing" "rechecks.jsonl: line 2 is code"
 line 1 >>"$dir/whole/rechecks.jsonl"
-damaged "a line too many" "rechecks.jsonl has more lines than there are documents for it"
+damaged "a line too many" "rechecks.jsonl: line $((n + 1)): the file has more lines than there are documents for it; put back"
+
+# A bit somewhere in the middle, in each file; what another run left; a file that is gone.
+flip() { # flip FILE AT: the lowest bit of a byte
+    byte=$(od -An -tu1 -j"$2" -N1 "$1" | tr -d ' ')
+    printf "\\$(printf %o $((byte ^ 1)))" | dd of="$1" bs=1 seek="$2" conv=notrunc 2>/dev/null
+}
+for f in rechecks results; do
+    bytes=$(wc -c <"$dir/copy/$f.jsonl")
+    flip "$dir/whole/$f.jsonl" $((bytes / 2))
+    damaged "a flipped bit in $f" "$f.jsonl: line "
+done
+check "results of another sample" run 0 bf16 "$dir/seven" --seed 7 --recheck=no
+cp "$dir/seven/results.jsonl" "$dir/whole/results.jsonl"
+damaged "results of another sample" "results.jsonl: line 1 is code"
+rm "$dir/whole/results.jsonl"
+check "results gone, rechecks left" run 0 bf16 "$dir/whole"
+check "results gone, the same bytes" diff -r "$dir/whole" "$dir/copy"
+
+# ---- a full disk ----
+# small_disk KILOBYTES
+small_disk() { mkdir -p "$dir/disk" && mount -t tmpfs -o "size=$1k" none "$dir/disk" 2>/dev/null; }
+kilobytes() { cat "$@" | wc -c | awk '{ print int($1 / 1024) }'; }
+if small_disk $(($(kilobytes "$dir"/copy/plan.json "$dir"/copy/s*) + 100)); then
+    check "a full disk in the results" run 3 bf16 "$dir/disk/run"
+    check "a full disk in the results, said" says "results.jsonl: cannot be written: No space left on device; nothing is lost"
+    mount -o "remount,size=$(($(kilobytes "$dir"/copy/plan.json "$dir"/copy/*.jsonl "$dir"/copy/sources.json) - 60))k" "$dir/disk"
+    check "a full disk in the rechecks" run 3 bf16 "$dir/disk/run"
+    check "a full disk in the rechecks, said" says "rechecks.jsonl: cannot be written: No space left on device; nothing is lost"
+    mount -o remount,size=60m "$dir/disk"
+    check "goes on after a full disk" run 0 bf16 "$dir/disk/run"
+    check "the same bytes after a full disk" diff -r "$dir/disk/run" "$dir/copy"
+    umount "$dir/disk"
+else
+    echo "skip a full disk: tmpfs cannot be mounted here"
+fi
 
 # ---- --stop-early ----
 check "stop early" run 0 audit "$dir/early" --stop-early
@@ -128,3 +164,16 @@ check "stop early in bf16, the same flags" same_flags "$dir/early16/results.json
 check "stop early in bf16, the same flags again in f32" same_flags "$dir/early16/rechecks.jsonl" "$dir/whole/rechecks.jsonl"
 check "a run that stops early stays one" run 4 audit "$dir/early"
 check "a run that stops early, said" says "protocol.stop_early is true there and false now"
+
+# ---- kernels of another order ----
+if grep -q 'bf16 tiles' "$dir/whole/plan.json"; then
+    cp -r "$dir/whole" "$dir/order"
+    truncate -s -2000 "$dir/order/rechecks.jsonl"
+    cp -r "$dir/order" "$dir/before"
+    check "kernels of another order" run 4 env ROTE_KERNEL=portable "$rote" audit --quiet --model $demo/gemma-demo \
+        --documents 100 --out "$dir/order" --source code="$demo/code/*" --source records="$demo/records/*" --precision bf16
+    check "kernels of another order, said" says "set ROTE_KERNEL to amx"
+    check "kernels of another order, nothing changed" diff -r "$dir/order" "$dir/before"
+else
+    echo "skip kernels of another order: this processor has one"
+fi

@@ -177,7 +177,9 @@ static void rechecks_must_be_whole_and_their_own(void **state)
     } cases[] = {
         {0, 0, "the audit is not finished: only 0 of the documents that are to be computed again"},
         {0, 5, "the audit is not finished: only 5 of the documents"},
-        {1, 6, "rechecks.jsonl has web p document 2 at token 0 where"},
+        {1, 6,
+         "rechecks.jsonl: line 1 is web p document 2 at token 0 where samples.jsonl asks for web p "
+         "document 0"},
     };
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         Err e = {0};
@@ -195,7 +197,8 @@ static void rechecks_must_be_whole_and_their_own(void **state)
     assert_int_equal(fclose(f), 0);
     Err e = {0};
     assert_null(run_read(*state, &e));
-    assert_non_null(strstr(e.text, "rechecks.jsonl has more lines"));
+    assert_non_null(strstr(e.text, "rechecks.jsonl: line "));
+    assert_non_null(strstr(e.text, "more lines than there are documents for it; put back"));
     buf_free(&extra);
     free(path);
 }

@@ -26,12 +26,12 @@ static size_t round_up(size_t n, size_t step)
 
 /* ---- x ---- */
 
-/* Rows that do not lie interleaved are a cache line more than a multiple of it apart: powers of two
+/* Rows are whole cache lines. Those that do not lie interleaved are a line further apart: powers of two
  * would fall into the same few sets of the level-1 cache. */
 static GemmOperand operand_shape(const GemmKernel *g, size_t rows, size_t k)
 {
     const size_t bytes = round_up(smaller(k, g->k_block), g->k_step) * g->x_bytes;
-    const size_t row = g->row_group > 1 ? bytes : round_up(bytes, GEMM_LINE) + GEMM_LINE;
+    const size_t row = round_up(bytes, GEMM_LINE) + (g->row_group > 1 ? 0 : GEMM_LINE);
     return (GemmOperand){
         .row_bytes = row, .block_bytes = round_up(rows, g->row_group) * row, .k = k};
 }
@@ -139,8 +139,7 @@ size_t gemm_stored_panels(const Matrix *w)
 
 size_t gemm_stored_bytes(const GemmKernel *g, const Matrix *w)
 {
-    if (!g->store ||
-        (g->panel_bytes == sizeof(float) && g->x_bytes == sizeof(float) && w->dtype != DTYPE_BF16))
+    if (!g->store || (g->x_bytes == sizeof(float) && w->dtype != DTYPE_BF16))
         return 0;
     return gemm_stored_panels(w) * stored_panel_bytes(w);
 }
@@ -195,13 +194,23 @@ static void ahead_fetch(const Ahead *a, size_t t, size_t n_tiles)
     }
 }
 
-/* One panel of one k-block for all m rows. Where a kernel takes any number of rows, they are dealt to
+/* A unit reads a k-block of x once for each of its panels: this is the turn-th time of `turns`. */
+typedef struct {
+    size_t k, length; /* the k-block */
+    size_t turn, turns;
+} Turn;
+
+/* One panel of one k-block for all m rows. The tiles fetch their turn's share of the next k-block of x,
+ * which is wanted when the last turn is done. Where a kernel takes any number of rows, they are dealt to
  * tiles of nearly equal height, so that no thin last tile runs at half speed. */
-static void panel_run(const GemmKernel *g, float *y, const GemmOperand *x, size_t m, size_t k,
-                      const void *panel, size_t length, const Ahead *ahead)
+static void panel_run(const GemmKernel *g, float *y, const GemmOperand *x, size_t m,
+                      const Turn *turn, const void *panel, const Ahead *ahead)
 {
-    const size_t n_tiles = (m + g->tile_rows - 1) / g->tile_rows;
-    const unsigned char *block = x->data + k / g->k_block * x->block_bytes;
+    const size_t n_tiles = (m + g->tile_rows - 1) / g->tile_rows, at = turn->k / g->k_block;
+    const unsigned char *block = x->data + at * x->block_bytes;
+    const bool is_last = turn->k + g->k_block >= x->k; /* then the next unit's first is the next */
+    const unsigned char *next = is_last ? x->data : block + x->block_bytes;
+    const size_t length = round_up(turn->length, g->k_step);
     const unsigned before = g->enter ? g->enter() : 0;
     for (size_t t = 0; t < n_tiles; t++) {
         const size_t from = g->row_group > 1 ? t * g->tile_rows : t * m / n_tiles;
@@ -209,31 +218,57 @@ static void panel_run(const GemmKernel *g, float *y, const GemmOperand *x, size_
             g->row_group > 1 ? smaller(from + g->tile_rows, m) : (t + 1) * m / n_tiles;
         ahead_fetch(ahead, t, n_tiles);
         g->tile(y + from * GEMM_Y_STRIDE, block + from * x->row_bytes, x->row_bytes, panel,
-                to - from, length, k > 0);
+                to - from, length, turn->k > 0,
+                next + from * x->row_bytes + (to - from) * x->row_bytes * turn->turn / turn->turns);
     }
     if (g->leave)
         g->leave(before);
 }
 
-/* Columns first .. first + n - 1 into y. */
-static void columns_run(const GemmKernel *g, GemmScratch *s, const GemmOperand *x, size_t m,
-                        const GemmWeight *w, size_t first, size_t n, float *y)
+/* Neighbouring columns of a product, first .. first + n - 1, and where they go. */
+typedef struct {
+    const GemmWeight *w;
+    size_t first, n;
+    float *y;
+} Span;
+
+static size_t span_panels(const GemmKernel *g, const Span *s)
 {
-    const size_t panels = (n + g->panel_cols - 1) / g->panel_cols;
-    for (size_t k = 0; k < x->k; k += g->k_block)
-        for (size_t p = 0; p < panels; p++) {
-            const size_t j = p * g->panel_cols, length = smaller(g->k_block, x->k - k);
-            const void *panel =
-                panel_ready(g, s, w, first + j, smaller(g->panel_cols, n - j), k, length);
-            Ahead ahead = {0};
-            const size_t next_k = p + 1 < panels ? k : k + g->k_block;
-            if (w->stored && next_k < x->k) {
-                ahead.at = stored_at(w, first + (p + 1) % panels * g->panel_cols, next_k);
-                ahead.bytes =
-                    smaller(g->k_block, x->k - next_k) * GEMM_STORED_COLS * sizeof(uint16_t);
+    return (s->n + g->panel_cols - 1) / g->panel_cols;
+}
+
+/* The stored panel behind panel p of a k-block; {0} where the k-block, or the unit, ends. */
+static Ahead panel_ahead(const GemmKernel *g, const Span *s, size_t p, size_t k, size_t all_k)
+{
+    const size_t panels = span_panels(g, s), next_k = p + 1 < panels ? k : k + g->k_block;
+    if (!s->w->stored || next_k >= all_k)
+        return (Ahead){0};
+    return (Ahead){.at = stored_at(s->w, s->first + (p + 1) % panels * g->panel_cols, next_k),
+                   .bytes =
+                       smaller(g->k_block, all_k - next_k) * GEMM_STORED_COLS * sizeof(uint16_t)};
+}
+
+/* All panels of the spans, k-block by k-block: x comes by once for all of them. */
+static void spans_run(const GemmKernel *g, GemmScratch *s, const GemmOperand *x, size_t m,
+                      const Span *spans, size_t n_spans)
+{
+    Turn turn = {0};
+    for (size_t i = 0; i < n_spans; i++)
+        turn.turns += span_panels(g, &spans[i]);
+    for (size_t k = 0; k < x->k; k += g->k_block) {
+        turn.k = k;
+        turn.length = smaller(g->k_block, x->k - k);
+        turn.turn = 0;
+        for (const Span *span = spans; span < spans + n_spans; span++)
+            for (size_t p = 0; p < span_panels(g, span); p++, turn.turn++) {
+                const size_t j = p * g->panel_cols;
+                const void *panel =
+                    panel_ready(g, s, span->w, span->first + j, smaller(g->panel_cols, span->n - j),
+                                k, turn.length);
+                const Ahead ahead = panel_ahead(g, span, p, k, x->k);
+                panel_run(g, span->y + j, x, m, &turn, panel, &ahead);
             }
-            panel_run(g, y + j, x, m, k, panel, round_up(length, g->k_step), &ahead);
-        }
+    }
 }
 
 /* What the threads of gemm_run share. */
@@ -266,9 +301,9 @@ static void unit_run(const GemmTask *t, const GemmJob *j, size_t unit, int threa
     const double began = clock_seconds();
     const size_t cols = job_cols(t, j), first = unit * cols;
     const size_t n = smaller(cols, j->w.w->n_out - first);
-    columns_run(t->g, s, t->x, t->m, &j->w, first, n, s->y);
-    if (j->beside.w)
-        columns_run(t->g, s, t->x, t->m, &j->beside, first, n, s->y + GEMM_UNIT_COLS / 2);
+    const Span spans[] = {{&j->w, first, n, s->y},
+                          {&j->beside, first, n, s->y + GEMM_UNIT_COLS / 2}};
+    spans_run(t->g, s, t->x, t->m, spans, j->beside.w ? 2 : 1);
     j->take(j->ctx, thread, first, n, s->y);
     s->unit_s += clock_seconds() - began;
 }

@@ -54,11 +54,12 @@ typedef struct {
     size_t k_step;          /* rows of x and panels are padded with zeros to a multiple of it */
     size_t k_block;         /* steps that a panel holds at most */
 
-    /* x in memory: k-block after k-block; in each, element (i, k), i a multiple of row_group, is at
-     * block + i * row_bytes + k * x_bytes * row_group. */
-    size_t x_bytes;     /* of an element */
-    size_t row_group;   /* rows that lie interleaved; 1, or tile_rows */
-    size_t panel_bytes; /* of an element of a panel */
+    /* x in memory: k-block after k-block; in each, element (i, k), i a multiple of row_group and k of 32,
+     * is at block + i * row_bytes + k * x_bytes * row_group. */
+    size_t x_bytes;   /* of an element */
+    size_t row_group; /* rows that lie interleaved; 1, or tile_rows */
+    size_t
+        line_rows; /* rows that share cache lines: best put by one thread, one soon after another */
 
     /* Puts x[0 .. n) into row `row` of a k-block, places k .. k + n - 1, and zeros behind them up to
      * k_step. k is a multiple of 32. */
@@ -83,9 +84,11 @@ typedef struct {
     /* y[i, j] = the sum over x[i, 0..k) and the panel, for i < rows <= tile_rows and all panel_cols
      * columns; begins at y's present value when `resume`, at 0 otherwise. y's rows are GEMM_Y_STRIDE
      * apart; where row_group is not 1, rows beyond `rows` up to the group's end are there, and may be
-     * written. */
+     * written.
+     *   ahead  the part of x that a later tile reads, its turn's share of it: a kernel may fetch lines
+     *          from there on into the level-2 cache, spread over its steps. Any address */
     void (*tile)(float *y, const unsigned char *x, size_t row_bytes, const void *panel, size_t rows,
-                 size_t k, bool resume);
+                 size_t k, bool resume, const unsigned char *ahead);
 
     /* Around the tiles of a panel, and nothing but tiles: what the processor must be told before and
      * after. NULL: nothing. `enter` gives what `leave` puts back. */

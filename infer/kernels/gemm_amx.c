@@ -64,13 +64,14 @@ AMX static void leave(unsigned before)
 
 /* 32 rows, or 16 of them where no more are wanted. */
 AMX static void tile(float *y, const unsigned char *x, size_t row_bytes, const void *panel,
-                     size_t rows, size_t k, bool resume)
+                     size_t rows, size_t k, bool resume, const unsigned char *ahead)
 {
     const size_t y_bytes = GEMM_Y_STRIDE * sizeof *y;
     const unsigned char *w = panel;
     float *low = y + HALF * GEMM_Y_STRIDE;
     const bool both = rows > HALF;
     (void)row_bytes; /* the rows of a group lie interleaved */
+    (void)ahead;     /* too few steps to spread it over: it was slower */
     if (resume) {
         _tile_loadd(0, y, y_bytes);
         _tile_loadd(1, y + HALF, y_bytes);
@@ -122,7 +123,7 @@ const GemmKernel gemm_amx = {
     .k_block = 256,
     .x_bytes = sizeof(uint16_t),
     .row_group = TILE_ROWS,
-    .panel_bytes = sizeof(uint16_t),
+    .line_rows = 1,
     .put = put_tiles,
     .pack = pack_pairs,
     .store = pack_pairs,

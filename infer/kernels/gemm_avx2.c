@@ -72,8 +72,9 @@ AVX2_INLINE void tile_of(const size_t rows, float *y, const float *x, size_t x_s
         break;
 
 AVX2 static void tile(float *y, const unsigned char *x, size_t row_bytes, const void *panel,
-                      size_t rows, size_t k, bool resume)
+                      size_t rows, size_t k, bool resume, const unsigned char *ahead)
 {
+    (void)ahead;
     const float *from = (const float *)(const void *)x;
     const size_t stride = row_bytes / sizeof *from;
     switch (rows) {
@@ -175,7 +176,7 @@ AVX2 static void pack_rounded(void *panel, const unsigned char *w, Dtype dtype, 
 
 #define AVX2_F32                                                                                   \
     .name = "avx2", .tile_rows = TILE_ROWS, .panel_cols = PANEL_COLS, .k_block = 256,              \
-    .x_bytes = sizeof(float), .row_group = 1, .panel_bytes = sizeof(float), .tile = tile
+    .x_bytes = sizeof(float), .row_group = 1, .line_rows = 1, .tile = tile
 
 const GemmKernel gemm_avx2 = {
     AVX2_F32, .arithmetic = "f32 chain", .k_step = 1, .put = put_plain, .pack = pack_chain,

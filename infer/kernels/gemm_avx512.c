@@ -4,7 +4,8 @@
  * A tile is 14 rows x 32 columns: 28 accumulators of 16 floats, 2 registers for the panel's step,
  * 1 for the broadcast of x: 31 of 32. Each step of k costs 28 fused multiply-adds against 16 loads,
  * so the two multiply units decide. Lane j of an accumulator is column j's chain; no sum crosses
- * lanes.
+ * lanes. The 14 rows of x lie interleaved, [k / 2][14][2]: one stream for the processor to foresee
+ * instead of 14, and one pointer.
  *
  * A sum of pairs is a chain over numbers that are rounded to bf16, the two of each pair exchanged. */
 #include "infer/kernels/gemm.h"
@@ -22,39 +23,51 @@
 #include "infer/kernels/put_lanes.h"
 #pragma GCC pop_options
 
-enum { TILE_ROWS = 14, PANEL_COLS = PACK_COLS, LANES = PACK_LANES };
+enum {
+    TILE_ROWS = 14,
+    PANEL_COLS = PACK_COLS,
+    LANES = PACK_LANES,
+    AHEAD = PUT_AHEAD_BYTES,
+};
 
-/* `rows` is a constant at each call, so that the loops over it vanish and acc lives in registers.
- * Rows of x are reached from every third one, at 0, 1 and 2 strides: 14 pointers would not fit. */
-AVX512_INLINE void tile_of(const size_t rows, float *y, const float *x, size_t x_stride,
-                           const float *panel, size_t k, bool resume)
+/* One step of k. */
+AVX512_INLINE void step_of(const size_t rows, __m512 acc[TILE_ROWS][2], const float *x,
+                           const float *panel, const unsigned char *ahead)
+{
+    const __m512 b0 = _mm512_load_ps(panel), b1 = _mm512_load_ps(panel + LANES);
+    __builtin_prefetch(ahead, 0, 2);
+#pragma GCC unroll 14
+    for (size_t i = 0; i < rows; i++) {
+        const __m512 a = _mm512_set1_ps(x[2 * i]);
+        acc[i][0] = _mm512_fmadd_ps(a, b0, acc[i][0]);
+        acc[i][1] = _mm512_fmadd_ps(a, b1, acc[i][1]);
+    }
+}
+
+/* `rows` is a constant at each call, so that the loops over it vanish and acc lives in registers. The
+ * next tile's y is fetched at once, x of a later turn step by step: in one go its lines would hold up
+ * the loads of this tile. */
+AVX512_INLINE void tile_of(const size_t rows, float *y, const float *x, const float *panel,
+                           size_t k, bool resume, const unsigned char *ahead)
 {
     __m512 acc[TILE_ROWS][2];
 #pragma GCC unroll 14
     for (size_t i = 0; i < rows; i++) {
-        const float *row = y + i * GEMM_Y_STRIDE;
+        const float *row = y + i * GEMM_Y_STRIDE, *next = row + rows * GEMM_Y_STRIDE;
         acc[i][0] = resume ? _mm512_loadu_ps(row) : _mm512_setzero_ps();
         acc[i][1] = resume ? _mm512_loadu_ps(row + LANES) : _mm512_setzero_ps();
+        __builtin_prefetch(next, 1);
+        __builtin_prefetch(next + LANES, 1);
     }
-    const float *third[(TILE_ROWS + 2) / 3];
-#pragma GCC unroll 5
-    for (size_t i = 0; i < (rows + 2) / 3; i++)
-        third[i] = x + 3 * i * x_stride;
-        /* Two steps at a time: pointer steps compete with the multiply-adds for their ports. */
-#pragma GCC unroll 2
-    for (size_t kk = 0; kk < k; kk++) {
-        const __m512 b0 = _mm512_load_ps(panel), b1 = _mm512_load_ps(panel + LANES);
-        panel += PANEL_COLS;
-#pragma GCC unroll 14
-        for (size_t i = 0; i < rows; i++) {
-            const __m512 a = _mm512_set1_ps(third[i / 3][i % 3 * x_stride]);
-            acc[i][0] = _mm512_fmadd_ps(a, b0, acc[i][0]);
-            acc[i][1] = _mm512_fmadd_ps(a, b1, acc[i][1]);
-        }
-#pragma GCC unroll 5
-        for (size_t i = 0; i < (rows + 2) / 3; i++)
-            third[i]++;
+    for (; k > 1; k -= 2) {
+        step_of(rows, acc, x, panel, ahead);
+        step_of(rows, acc, x + 1, panel + PANEL_COLS, ahead + AHEAD);
+        x += 2 * TILE_ROWS;
+        panel += 2 * PANEL_COLS;
+        ahead += 2 * AHEAD;
     }
+    if (k > 0)
+        step_of(rows, acc, x, panel, ahead);
 #pragma GCC unroll 14
     for (size_t i = 0; i < rows; i++) {
         _mm512_storeu_ps(y + i * GEMM_Y_STRIDE, acc[i][0]);
@@ -64,14 +77,14 @@ AVX512_INLINE void tile_of(const size_t rows, float *y, const float *x, size_t x
 
 #define TILE_CASE(n)                                                                               \
     case n:                                                                                        \
-        tile_of(n, y, from, stride, panel, k, resume);                                             \
+        tile_of(n, y, from, panel, k, resume, ahead);                                              \
         break;
 
 AVX512 static void tile(float *y, const unsigned char *x, size_t row_bytes, const void *panel,
-                        size_t rows, size_t k, bool resume)
+                        size_t rows, size_t k, bool resume, const unsigned char *ahead)
 {
     const float *from = (const float *)(const void *)x;
-    const size_t stride = row_bytes / sizeof *from;
+    (void)row_bytes; /* the rows of a group lie interleaved */
     switch (rows) {
         TILE_CASE(14)
         TILE_CASE(13)
@@ -172,18 +185,32 @@ AVX512 static void pack_rounded(void *panel, const unsigned char *w, Dtype dtype
     widen_pairs(panel, pack_behind(panel, w, dtype, row_bytes, n, k), k);
 }
 
+AVX512 static void put_chain(unsigned char *block, size_t row_bytes, size_t row, size_t k,
+                             const float *x, size_t n)
+{
+    put_twos(block, row_bytes, TILE_ROWS, row, k, x, n);
+}
+
+AVX512 static void put_rounded(unsigned char *block, size_t row_bytes, size_t row, size_t k,
+                               const float *x, size_t n)
+{
+    uint32_t words[GEMM_K_BLOCK_MOST];
+    put_exchanged((unsigned char *)words, 0, 0, 0, x, n);
+    put_twos(block, row_bytes, TILE_ROWS, row, k, words, (n + 1) / 2 * 2);
+}
+
 #define AVX512_F32                                                                                 \
     .name = "avx512", .tile_rows = TILE_ROWS, .panel_cols = PANEL_COLS, .k_block = 256,            \
-    .x_bytes = sizeof(float), .row_group = 1, .panel_bytes = sizeof(float), .store = pack_pairs,   \
+    .x_bytes = sizeof(float), .row_group = TILE_ROWS, .line_rows = TILE_ROWS, .store = pack_pairs, \
     .tile = tile
 
 const GemmKernel gemm_avx512 = {
     AVX512_F32,       .arithmetic = "f32 chain", .k_step = 1,
-    .put = put_plain, .pack = pack_chain,        .unstore = widen_chain,
+    .put = put_chain, .pack = pack_chain,        .unstore = widen_chain,
 };
 
 const GemmKernel gemm_pairs_avx512 = {
-    AVX512_F32,           .arithmetic = "bf16 pairs", .k_step = 2,          .put = put_exchanged,
+    AVX512_F32,           .arithmetic = "bf16 pairs", .k_step = 2,          .put = put_rounded,
     .pack = pack_rounded, .unstore = widen_pairs,     .enter = flush_enter, .leave = flush_leave,
 };
 #endif

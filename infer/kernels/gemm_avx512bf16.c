@@ -21,7 +21,15 @@
 #include "infer/kernels/put_lanes.h"
 #pragma GCC pop_options
 
-enum { TILE_ROWS = 14, PANEL_COLS = PACK_COLS, LANES = PACK_LANES };
+enum {
+    TILE_ROWS = 14,
+    PANEL_COLS = PACK_COLS,
+    LANES = PACK_LANES,
+    PAIR = 4, /* bytes */
+    TWO = 2 * PAIR,
+    LINE = LANES * PAIR,
+    AHEAD = PUT_AHEAD_BYTES,
+};
 
 /* A pair of x in every lane. */
 AVX512BF16_INLINE __m512bh pair_all(const unsigned char *x)
@@ -31,38 +39,44 @@ AVX512BF16_INLINE __m512bh pair_all(const unsigned char *x)
     return (__m512bh)_mm512_set1_epi32(pair);
 }
 
-/* `rows` is a constant at each call, so that the loops over it vanish and acc lives in registers.
- * Rows of x are reached from every third one, at 0, 1 and 2 strides: 14 pointers would not fit. */
+/* Step, tile: as gemm_avx512.c's, a pair of steps in the place of one. */
+AVX512BF16_INLINE void step_of(const size_t rows, __m512 acc[TILE_ROWS][2], const unsigned char *x,
+                               const unsigned char *panel, const unsigned char *ahead)
+{
+    const __m512bh b0 = (__m512bh)_mm512_load_si512((const void *)panel);
+    const __m512bh b1 = (__m512bh)_mm512_load_si512((const void *)(panel + LINE));
+    __builtin_prefetch(ahead, 0, 2);
+#pragma GCC unroll 14
+    for (size_t i = 0; i < rows; i++) {
+        const __m512bh a = pair_all(x + TWO * i);
+        acc[i][0] = _mm512_dpbf16_ps(acc[i][0], a, b0);
+        acc[i][1] = _mm512_dpbf16_ps(acc[i][1], a, b1);
+    }
+}
+
 AVX512BF16_INLINE void tile_of(const size_t rows, float *y, const unsigned char *x,
-                               size_t row_bytes, const unsigned char *panel, size_t k, bool resume)
+                               const unsigned char *panel, size_t k, bool resume,
+                               const unsigned char *ahead)
 {
     __m512 acc[TILE_ROWS][2];
 #pragma GCC unroll 14
     for (size_t i = 0; i < rows; i++) {
-        const float *row = y + i * GEMM_Y_STRIDE;
+        const float *row = y + i * GEMM_Y_STRIDE, *next = row + rows * GEMM_Y_STRIDE;
         acc[i][0] = resume ? _mm512_loadu_ps(row) : _mm512_setzero_ps();
         acc[i][1] = resume ? _mm512_loadu_ps(row + LANES) : _mm512_setzero_ps();
+        __builtin_prefetch(next, 1);
+        __builtin_prefetch(next + LANES, 1);
     }
-    const unsigned char *third[(TILE_ROWS + 2) / 3];
-#pragma GCC unroll 5
-    for (size_t i = 0; i < (rows + 2) / 3; i++)
-        third[i] = x + 3 * i * row_bytes;
-        /* Two pairs at a time: pointer steps compete with the products for their ports. */
-#pragma GCC unroll 2
-    for (size_t kk = 0; kk < k; kk += 2) {
-        const __m512bh b0 = (__m512bh)_mm512_load_si512((const void *)panel);
-        const __m512bh b1 = (__m512bh)_mm512_load_si512((const void *)(panel + 4 * LANES));
-        panel += 4 * PANEL_COLS;
-#pragma GCC unroll 14
-        for (size_t i = 0; i < rows; i++) {
-            const __m512bh a = pair_all(third[i / 3] + i % 3 * row_bytes);
-            acc[i][0] = _mm512_dpbf16_ps(acc[i][0], a, b0);
-            acc[i][1] = _mm512_dpbf16_ps(acc[i][1], a, b1);
-        }
-#pragma GCC unroll 5
-        for (size_t i = 0; i < (rows + 2) / 3; i++)
-            third[i] += 4;
+    size_t pairs = (k + 1) / 2;
+    for (; pairs > 1; pairs -= 2) {
+        step_of(rows, acc, x, panel, ahead);
+        step_of(rows, acc, x + PAIR, panel + 2 * LINE, ahead + AHEAD);
+        x += TILE_ROWS * TWO;
+        panel += 4 * LINE;
+        ahead += 2 * AHEAD;
     }
+    if (pairs > 0)
+        step_of(rows, acc, x, panel, ahead);
 #pragma GCC unroll 14
     for (size_t i = 0; i < rows; i++) {
         _mm512_storeu_ps(y + i * GEMM_Y_STRIDE, acc[i][0]);
@@ -72,12 +86,13 @@ AVX512BF16_INLINE void tile_of(const size_t rows, float *y, const unsigned char 
 
 #define TILE_CASE(n)                                                                               \
     case n:                                                                                        \
-        tile_of(n, y, x, row_bytes, panel, k, resume);                                             \
+        tile_of(n, y, x, panel, k, resume, ahead);                                                 \
         break;
 
 AVX512BF16 static void tile(float *y, const unsigned char *x, size_t row_bytes, const void *panel,
-                            size_t rows, size_t k, bool resume)
+                            size_t rows, size_t k, bool resume, const unsigned char *ahead)
 {
+    (void)row_bytes; /* the rows of a group lie interleaved */
     switch (rows) {
         TILE_CASE(14)
         TILE_CASE(13)
@@ -96,6 +111,14 @@ AVX512BF16 static void tile(float *y, const unsigned char *x, size_t row_bytes, 
     }
 }
 
+AVX512BF16 static void put_pairs(unsigned char *block, size_t row_bytes, size_t row, size_t k,
+                                 const float *x, size_t n)
+{
+    uint32_t pairs[GEMM_K_BLOCK_MOST / 2];
+    put_bf16((unsigned char *)pairs, 0, 0, 0, x, n);
+    put_twos(block, row_bytes, TILE_ROWS, row, k / 2, pairs, (n + 1) / 2);
+}
+
 const GemmKernel gemm_avx512bf16 = {
     .name = "avx512bf16",
     .arithmetic = "bf16 pairs",
@@ -104,9 +127,9 @@ const GemmKernel gemm_avx512bf16 = {
     .k_step = 2,
     .k_block = 512,
     .x_bytes = sizeof(uint16_t),
-    .row_group = 1,
-    .panel_bytes = sizeof(uint16_t),
-    .put = put_bf16,
+    .row_group = TILE_ROWS,
+    .line_rows = TILE_ROWS,
+    .put = put_pairs,
     .pack = pack_pairs,
     .store = pack_pairs,
     .tile = tile,

@@ -26,8 +26,9 @@ static void pack_rounded(void *panel, const unsigned char *w, Dtype dtype, size_
 }
 
 static void tile(float *y, const unsigned char *x, size_t row_bytes, const void *panel, size_t rows,
-                 size_t k, bool resume)
+                 size_t k, bool resume, const unsigned char *ahead)
 {
+    (void)ahead;
     const float *w = panel;
     for (size_t i = 0; i < rows; i++) {
         const float *from = (const float *)(const void *)(x + i * row_bytes);
@@ -44,7 +45,7 @@ static void tile(float *y, const unsigned char *x, size_t row_bytes, const void 
 
 #define PORTABLE                                                                                   \
     .name = "portable", .tile_rows = TILE_ROWS, .panel_cols = PANEL_COLS, .k_block = 256,          \
-    .x_bytes = sizeof(float), .row_group = 1, .panel_bytes = sizeof(float), .tile = tile
+    .x_bytes = sizeof(float), .row_group = 1, .line_rows = 1, .tile = tile
 
 const GemmKernel gemm_portable = {
     PORTABLE, .arithmetic = "f32 chain", .k_step = 1, .put = put_plain, .pack = pack_chain,

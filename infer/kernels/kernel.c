@@ -1,6 +1,7 @@
 /* Choice of kernels at run time: see kernel.h. */
 #include "infer/kernels/kernel.h"
 
+#include <assert.h>
 #include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
@@ -40,12 +41,12 @@ static const struct {
     bool (*runs)(void);
 } KERNELS[] = {
 #if defined(__x86_64__)
-    {{"amx", {&gemm_avx512, &gemm_amx}, &ops_avx512}, has_amx},
-    {{"avx512bf16", {&gemm_avx512, &gemm_avx512bf16}, &ops_avx512}, has_avx512bf16},
-    {{"avx512", {&gemm_avx512, &gemm_pairs_avx512}, &ops_avx512}, has_avx512},
-    {{"avx2", {&gemm_avx2, &gemm_pairs_avx2}, &ops_avx2}, has_avx2},
+    {{"amx", {&gemm_avx512, &gemm_amx}, &ops_avx512, true}, has_amx},
+    {{"avx512bf16", {&gemm_avx512, &gemm_avx512bf16}, &ops_avx512, true}, has_avx512bf16},
+    {{"avx512", {&gemm_avx512, &gemm_pairs_avx512}, &ops_avx512, false}, has_avx512},
+    {{"avx2", {&gemm_avx2, &gemm_pairs_avx2}, &ops_avx2, false}, has_avx2},
 #endif
-    {{"portable", {&gemm_portable, &gemm_pairs_portable}, &ops_portable}, has_any},
+    {{"portable", {&gemm_portable, &gemm_pairs_portable}, &ops_portable, false}, has_any},
 };
 
 const Kernel *kernel_choose(Err *e)
@@ -74,6 +75,14 @@ const char *kernel_name(Err *e)
 {
     const Kernel *k = kernel_choose(e);
     return k ? k->name : NULL;
+}
+
+bool kernel_has_bf16(void)
+{
+    Err e = {0};
+    const Kernel *k = kernel_choose(&e);
+    assert(k);
+    return k->bf16;
 }
 
 const char *kernel_arithmetic(Precision p, Err *e)

@@ -8,10 +8,14 @@
 #include "infer/kernels/gemm.h"
 #include "infer/kernels/ops.h"
 
+#include <stdbool.h>
+
 typedef struct {
     const char *name;          /* "avx512" ... */
     const GemmKernel *gemm[2]; /* by Precision */
     const Ops *ops;
+    bool
+        bf16; /* it computes with the processor's bf16 instructions, not with f32's in their place */
 } Kernel;
 
 /* The fastest that this processor runs, or the one that the environment's ROTE_KERNEL names. NULL

@@ -94,41 +94,47 @@ LANES_INLINE Lanes lanes_below(Lanes x, Lanes limit, Lanes a, Lanes b)
     return (Lanes)_mm512_mask_blend_ps(mask, (__m512)b, (__m512)a);
 }
 #elif defined(__AVX2__) && defined(__FMA__)
-#define LANES_HALF(v, half)                                                                        \
-    ((__m256)__builtin_shufflevector(v, v, 8 * half, 8 * half + 1, 8 * half + 2, 8 * half + 3,     \
-                                     8 * half + 4, 8 * half + 5, 8 * half + 6, 8 * half + 7))
-typedef float LanesHalf __attribute__((vector_size(32)));
+/* Halves are taken and put as memory: GCC then finds them in their registers. Of a shuffle to another
+ * width it makes sixteen single floats. */
+LANES_INLINE __m256 lanes_half(Lanes v, size_t half)
+{
+    __m256 r;
+    memcpy(&r, (const char *)&v + half * sizeof r, sizeof r);
+    return r;
+}
 
 LANES_INLINE Lanes lanes_join(__m256 low, __m256 high)
 {
-    return __builtin_shufflevector((LanesHalf)low, (LanesHalf)high, 0, 1, 2, 3, 4, 5, 6, 7, 8, 9,
-                                   10, 11, 12, 13, 14, 15);
+    Lanes r;
+    memcpy(&r, &low, sizeof low);
+    memcpy((char *)&r + sizeof low, &high, sizeof high);
+    return r;
 }
 
 LANES_INLINE Lanes lanes_fma(Lanes a, Lanes b, Lanes c)
 {
-    return lanes_join(_mm256_fmadd_ps(LANES_HALF(a, 0), LANES_HALF(b, 0), LANES_HALF(c, 0)),
-                      _mm256_fmadd_ps(LANES_HALF(a, 1), LANES_HALF(b, 1), LANES_HALF(c, 1)));
+    return lanes_join(_mm256_fmadd_ps(lanes_half(a, 0), lanes_half(b, 0), lanes_half(c, 0)),
+                      _mm256_fmadd_ps(lanes_half(a, 1), lanes_half(b, 1), lanes_half(c, 1)));
 }
 
 LANES_INLINE Lanes lanes_max(Lanes a, Lanes b)
 {
-    return lanes_join(_mm256_max_ps(LANES_HALF(a, 0), LANES_HALF(b, 0)),
-                      _mm256_max_ps(LANES_HALF(a, 1), LANES_HALF(b, 1)));
+    return lanes_join(_mm256_max_ps(lanes_half(a, 0), lanes_half(b, 0)),
+                      _mm256_max_ps(lanes_half(a, 1), lanes_half(b, 1)));
 }
 
 LANES_INLINE Lanes lanes_min(Lanes a, Lanes b)
 {
-    return lanes_join(_mm256_min_ps(LANES_HALF(a, 0), LANES_HALF(b, 0)),
-                      _mm256_min_ps(LANES_HALF(a, 1), LANES_HALF(b, 1)));
+    return lanes_join(_mm256_min_ps(lanes_half(a, 0), lanes_half(b, 0)),
+                      _mm256_min_ps(lanes_half(a, 1), lanes_half(b, 1)));
 }
 
 LANES_INLINE Lanes lanes_below(Lanes x, Lanes limit, Lanes a, Lanes b)
 {
-    const __m256 low = _mm256_cmp_ps(LANES_HALF(x, 0), LANES_HALF(limit, 0), _CMP_LT_OQ);
-    const __m256 high = _mm256_cmp_ps(LANES_HALF(x, 1), LANES_HALF(limit, 1), _CMP_LT_OQ);
-    return lanes_join(_mm256_blendv_ps(LANES_HALF(b, 0), LANES_HALF(a, 0), low),
-                      _mm256_blendv_ps(LANES_HALF(b, 1), LANES_HALF(a, 1), high));
+    const __m256 low = _mm256_cmp_ps(lanes_half(x, 0), lanes_half(limit, 0), _CMP_LT_OQ);
+    const __m256 high = _mm256_cmp_ps(lanes_half(x, 1), lanes_half(limit, 1), _CMP_LT_OQ);
+    return lanes_join(_mm256_blendv_ps(lanes_half(b, 0), lanes_half(a, 0), low),
+                      _mm256_blendv_ps(lanes_half(b, 1), lanes_half(a, 1), high));
 }
 #else
 LANES_INLINE Lanes lanes_fma(Lanes a, Lanes b, Lanes c)

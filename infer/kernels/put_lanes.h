@@ -8,11 +8,30 @@
 
 #define PUT_UNUSED __attribute__((unused))
 
+/* Bytes of x that a tile fetches ahead with each of its steps (tile's `ahead`): a tile of a unit with
+ * the usual 8 panels has an 8th of its 14 rows to fetch, 7 bytes for each step of 4 a row. */
+enum { PUT_AHEAD_BYTES = 8 };
+
 /* f32 as it is. */
 PUT_UNUSED static void put_plain(unsigned char *block, size_t row_bytes, size_t row, size_t k,
                                  const float *x, size_t n)
 {
     memcpy(block + row * row_bytes + k * sizeof *x, x, n * sizeof *x);
+}
+
+/* Twos of 4-byte words, rows interleaved: groups of `group` rows, in each [word / 2][group][2]. Puts n
+ * words into a row from word `at` on, an even one. */
+PUT_UNUSED static inline void put_twos(unsigned char *block, size_t row_bytes, size_t group,
+                                       size_t row, size_t at, const void *words, size_t n)
+{
+    enum { WORD = 4, TWO = 2 * WORD };
+    unsigned char *to =
+        block + row / group * group * row_bytes + at * WORD * group + row % group * TWO;
+    const unsigned char *from = words, *end = from + n / 2 * TWO;
+    for (; from < end; from += TWO, to += group * TWO)
+        memcpy(to, from, TWO);
+    if (n % 2)
+        memcpy(to, from, WORD);
 }
 
 /* bf16 in the upper halves: gemm_round_bits, lane by lane. */
