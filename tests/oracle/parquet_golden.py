@@ -359,7 +359,7 @@ def make(_):
             data_page_version=version)
     for kind in ID_KINDS:
         add(f"id-{kind}", "pyarrow", 34, n=12, id_kind=kind, nested="", nulls=0, texts="PLAIN",
-            compression="none")
+            compression="none", ways=((16, None), (16, ["text", "-", "id"]))[:1 + ("int" in kind)])
     add("many-groups", "pyarrow", 35, n=12, row_group_size=1, nested="", id_kind="int64", compression="zstd")
     add("empty", "pyarrow", 36, n=0, nested="", id_kind="int64")
     for codec in ("uncompressed", "snappy", "zstd"):
