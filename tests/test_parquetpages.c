@@ -320,6 +320,36 @@ static void pages_made_by_hand_are_read_or_refused(void **state)
     }
 }
 
+/* A snappy literal may state its length in more bytes than it needs; enough of them that the decoder
+ * is at full speed. */
+static void lengths_may_be_longer_than_needed(void **state)
+{
+    (void)state;
+    enum { TIMES = 30 };
+    static const char *const heads[] = {"\x28", "\xf0\x0a", "\xf4\x0a\0", "\xf8\x0a\0\0",
+                                        "\xfc\x0a\0\0\0"};
+    for (size_t i = 0; i < sizeof heads / sizeof *heads; i++) {
+        Buf b = {0};
+        maker_varint(&b, TIMES * (sizeof AB - 1));
+        for (int k = 0; k < TIMES; k++) {
+            buf_add(&b, heads[i], i + 1);
+            buf_add(&b, AB, sizeof AB - 1);
+        }
+        const MakerPage page = {.header = {.n_values = 2 * TIMES, .bytes = TIMES * (sizeof AB - 1)},
+                                .body = buf_str(&b)};
+        Buf file = make_parquet(
+            &(MakerFile){.n_rows = 2 * TIMES, .codec = SNAPPY, .pages = &page, .n_pages = 1});
+        Seen *s = see_bytes(buf_str(&file));
+        if (s->end != SHARD_END || s->n_docs != 2 * TIMES)
+            fail_msg("lengths of %zu bytes: %s", i, s->e.text);
+        for (size_t k = 0; k < s->n_docs; k++)
+            assert_string_equal(s->texts[k], k % 2 ? "bc" : "a");
+        forget(s);
+        buf_free(&file);
+        buf_free(&b);
+    }
+}
+
 /* ---- pages larger than the window ---- */
 
 enum {
@@ -452,6 +482,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(pages_made_by_hand_are_read_or_refused),
+        cmocka_unit_test(lengths_may_be_longer_than_needed),
         FOLDER_TEST(a_page_of_any_size_slides_through_the_window),
         cmocka_unit_test(a_long_value_is_a_value_like_any_other),
     };
