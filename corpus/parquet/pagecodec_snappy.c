@@ -99,7 +99,7 @@ static size_t snappy_fast(const Str s, char *out, size_t room, size_t behind, si
     while (s.n - at >= SNAPPY_FAST_IN && room - n >= SNAPPY_FAST_OUT) {
         const Tag tag = read_tag(p + at);
         if (tag.offset == 0) {
-            if (tag.n > SNAPPY_SHORT_LITERAL)
+            if (tag.tag_bytes > 1)
                 break;
             memcpy(out + n, p + at + 1, 16);
             if (tag.n > 16)

@@ -140,6 +140,8 @@ static int read_element(Thrift *t, Element *el, Err *e)
     }
     if (r != 0 || ok != 0)
         return -1;
+    if (el->n_children > 0) /* a group, whatever type its writer left there */
+        el->type = -1;
     if (el->converted >= CONVERTED_UINT_8 && el->converted <= CONVERTED_UINT_64)
         el->is_unsigned = true;
     if (named && el->repetition >= 0 && el->repetition <= 2 && el->n_children >= 0 &&
