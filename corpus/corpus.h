@@ -1,9 +1,11 @@
 /* The corpus: shards -> documents -> a uniform sample.
  *
  * A Source is a named list of shards. A Shard streams documents out of one file, recognised by its
- * bytes: JSON lines, a JSON array or JSON objects, under zstd, gzip, xz or nothing; tar (also
- * compressed) and zip archives, one document a regular file. sample_draw reads every shard of every source once and keeps, for each
- * source, the k eligible documents with the smallest keyed hash; most records are passed over.
+ * bytes, under zstd, gzip, xz or nothing: JSON lines, a JSON array or JSON objects; WARC and WET, a
+ * document each conversion or plain text; tar (and zip, never compressed again), one document a regular file; plain text; token
+ * ids in NumPy arrays, raw files and Megatron's datasets (FILE.bin with FILE.idx, never compressed).
+ * sample_draw reads every shard of every source once and keeps, for each source, the k eligible
+ * documents with the smallest keyed hash; most records are passed over.
  *
  * Knows nothing of models: whoever draws a sample supplies the function that turns a text into
  * token ids. */
@@ -22,30 +24,48 @@
 /* ---- sources ---- */
 
 typedef struct {
-    const char *path; /* as the user named it or as the glob found it */
+    const char *path; /* as the user named it, or as the glob, the folder or the list gave it */
     const char *name; /* the part of the path that stays the same on another machine: of one found
                          by a glob, the path below the last folder in front of the first wildcard
-                         (data/x-?/y.zst gives x-1/y.zst); of a plain path, the base name */
+                         (data/x-?/y.zst gives x-1/y.zst); of one found in a folder, the path below
+                         it; of a relative path in a list, that path; else the base name */
     uint64_t bytes;   /* file size */
     char identity[SHA256_HEX_BYTES]; /* SHA-256 of size (8 bytes, little endian), first MiB, last
-                                        MiB: cheap at terabytes, notices another file */
+                                        MiB: cheap at terabytes, notices another file. Of a Megatron
+                                        dataset, of the .bin's and then of the .idx's */
 } ShardFile;
 
 typedef struct {
     const char *name;
     ShardFile *shards; /* [n_shards], in order of name */
     size_t n_shards;
+    uint64_t n_hidden; /* files and folders that were passed over in folders, because their names
+                          begin with a point */
 } Source;
 
-/* Expands `patterns` (paths or globs, n of them) into the shards of a source called `name`.
- * A path that exists is taken as it is, even if it looks like a glob; a leading ~ is the home
- * folder; "**" is refused. Everything lives in `a`. 0, or -1: ERR_USAGE when a pattern matches
- * nothing, names a folder, or two shards would bear the same name (both paths are named); ERR_IO
- * when one cannot be read or is not a regular file. */
+/* Expands `patterns` (n of them) into the shards of a source called `name`. One is
+ *
+ *   a path        of a file, even if it looks like something of the following; or of a folder: every
+ *                 file at any depth below it that is not hidden
+ *   @FILE         a list: the paths of files, one a line, from the working directory; blank lines
+ *                 count for nothing
+ *   a glob        as the shell's, with ** for any number of folders, none too; a leading ~ is the
+ *                 home folder
+ *
+ * The .idx of a Megatron dataset stands for the .bin beside it. Everything lives in `a`. 0, or -1:
+ * ERR_USAGE when a pattern matches nothing, a glob finds a folder, or two shards would bear the same
+ * name (both paths are named); ERR_IO when one cannot be read or is not a regular file. */
 int source_expand(Source *s, Arena *a, const char *name, const char *const *patterns, size_t n,
                   Err *e);
 
 /* ---- one shard ---- */
+
+/* What one document of a plain text is. */
+typedef enum TextUnit {
+    TEXTUNIT_FILE,
+    TEXTUNIT_LINE,      /* a line; blank lines are none */
+    TEXTUNIT_PARAGRAPH, /* lines in a row between blank ones */
+} TextUnit;
 
 /* Plain values. Fields are named by path: "meta.text" is the member text of the member meta, "\\."
  * a point that belongs to a name. Strings must outlive the shard. */
@@ -56,22 +76,27 @@ typedef struct {
     const char *cluster_field; /* with what documents share that are not independent of each other
                                   (a host, a repository); string or integer. NULL: what the format
                                   gives by itself, such as the host of a WARC record's address */
-    /* What of a plain text is a document. */
-    enum TextUnit { TEXTUNIT_FILE, TEXTUNIT_LINE, TEXTUNIT_PARAGRAPH } text_unit;
-    const char *const *members; /* [n_members] globs: archive members that are documents; n_members
-                                   0: all */
-    size_t n_members;
-    /* Of arrays of token ids: the id that ends a document, or the ids of a row, each a document (0:
-     * no rows); width of an id in a raw file, 2 or 4 (0: such files are not read). */
-    bool has_end_of_document;
-    uint32_t end_of_document;
-    uint64_t row_tokens;
-    unsigned token_bytes;
     /* Asked before a record is read as a document; false: it is counted and passed over
      * (SHARD_PASSED), as cheaply as the format allows. NULL: all are read. May be called more than
      * once for an ordinal, and may say false where it has said true. */
     bool (*wants)(void *ctx, uint64_t ordinal);
     void *wants_ctx;
+    TextUnit text_unit; /* of plain text */
+    /* Members of archives that are documents, as globs (globmatch.h): one without a slash is held
+     * against the last part of a member's name, one with a slash against the whole name. A member
+     * that none takes is no record. n_members 0: all are taken. */
+    const char *const *members;
+    size_t n_members;
+    /* Token ids in one row, without boundaries (a 1-D .npy, a raw file), are cut into documents of
+     * row_tokens ids (the last may be shorter) if that is not 0, else at end_of_document, which
+     * belongs to none of them; nothing between two of these is no document. An end_of_document that
+     * ends a document of a Megatron dataset is left out too. */
+    bool has_end_of_document;
+    uint32_t end_of_document;
+    uint64_t row_tokens;
+    /* 2 or 4: what is nothing else and no UTF-8 text is unsigned little-endian ids of so many bytes.
+     * 0: there are no raw token files. */
+    unsigned token_bytes;
     int n_threads; /* that may decode ahead; 1 or 0: none */
 } ShardOptions;
 
@@ -98,26 +123,26 @@ typedef enum {
 /* One word for files, such as "not_json"; static storage. */
 const char *fault_name(FaultKind k);
 
-/* All Strs point into the shard's buffers and are valid until the next shard_next or shard_close.
- * Text and id are valid UTF-8; NUL characters may occur. An empty text is a document. */
+/* All Strs and ids point into the shard's buffers and are valid until the next shard_next or
+ * shard_close. Text and id are valid UTF-8; NUL characters may occur. An empty text is a document. */
 typedef struct {
-    Str text;
-    Str id;      /* JSON id field, or archive member's path; s NULL when there is none */
-    Str cluster; /* s NULL when there is none */
-    const uint32_t
-        *ids; /* [n_ids] of a corpus that was tokenized before: the document's tokens, and
-                            the text is empty; NULL: the document is a text */
+    Str text;            /* empty where there are ids */
+    const uint32_t *ids; /* [n_ids] of a corpus that holds token ids; NULL for texts */
     size_t n_ids;
+    Str id;           /* JSON id field, or archive member's path; s NULL when there is none */
+    Str cluster;      /* s NULL when there is none */
     uint64_t ordinal; /* index of the record in the shard from 0; a malformed record has one too, a
                          blank line has not */
-    uint64_t record_bytes; /* of the record in the decompressed shard: a JSON line without its LF,
-                              an archive member. The same whether the record is read or passed over */
+    uint64_t record_bytes; /* of the record in the decompressed shard, known without parsing it: a
+                              line without its LF, an archive member, a WARC record's block, ids
+                              times their width. The same whether the record is a document, malformed
+                              or passed over */
     FaultKind fault;       /* with SHARD_MALFORMED: which */
 } Doc;
 
 typedef enum {
     SHARD_DOC,       /* *d is a document */
-    SHARD_PASSED,    /* a record that ShardOptions.wants did not want: of *d only ordinal and
+    SHARD_PASSED,    /* a record that ShardOptions.wants did not want: of *d only the ordinal and
                         record_bytes are set; whether it is a document is not known */
     SHARD_END,       /* the shard was read to its end without damage */
     SHARD_MALFORMED, /* one record is not a document: d->ordinal, d->fault and *e say which and why;
@@ -130,13 +155,22 @@ typedef enum {
 
 typedef struct Shard Shard;
 
-/* NULL with ERR_IO (cannot be opened) or ERR_FORMAT (not a kind of file that can be read: the text
+/* Of a Megatron dataset either file may be named; the .bin is the shard.
+ * NULL with ERR_IO (cannot be opened) or ERR_FORMAT (not a kind of file that can be read: the text
  * says what it looks like). The text begins with path. An empty file is a shard of no documents.
  * o's strings must outlive the shard. */
 Shard *shard_open(const char *path, const ShardOptions *o, Err *e);
 /* The place in *e is a line, member or byte; the path is the caller's to add. No message quotes a
  * text. */
 ShardStep shard_next(Shard *s, Doc *d, Err *e);
+/* What was left out so far because its kind is no document: a WARC's responses, an archive's folders,
+ * members that no pattern takes ... These have no ordinal and are not malformed. `what` is a plural
+ * in static storage. *n of them, valid until the next shard_next or shard_close; some may be 0. */
+typedef struct {
+    const char *what;
+    uint64_t n;
+} ShardLeftOut;
+const ShardLeftOut *shard_left_out(const Shard *s, size_t *n);
 /* Compressed bytes read so far, for progress; never more than the file has. */
 uint64_t shard_bytes_read(const Shard *s);
 /* What the bytes were recognised as: "jsonl.zst", "tar.gz", "zip" ... Static storage. */
