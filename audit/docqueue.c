@@ -20,7 +20,6 @@
 #include "audit/resultmaker.h"
 #include "detectors/detectors.h"
 
-#include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
 
@@ -80,24 +79,6 @@ static bool asked_to_stop(DocQueue *q)
     return q->stopping;
 }
 
-/* Ids of a kept sample, or of a corpus that was tokenized before, may be of another tokenizer. */
-static int ids_check(const DocQueue *q, const SampleLine *s)
-{
-    const size_t vocab = model_info(q->job->checkpoint->model)->vocab;
-    for (size_t i = 0; i < s->n_prompt + s->n_truth; i++) {
-        const uint32_t id = i < s->n_prompt ? s->prompt[i] : s->truth[i - s->n_prompt];
-        if (id < vocab)
-            continue;
-        err_set(
-            q->e, ERR_FORMAT,
-            "%.*s %.*s document %" PRIu64 " has the token id %" PRIu32
-            ", which is not in the model's vocabulary of %zu: it was tokenized for another model",
-            STR_FMT(s->source), STR_FMT(s->shard), s->ordinal, id, vocab);
-        return -1;
-    }
-    return 0;
-}
-
 /* ---- the engine's callbacks ---- */
 
 static bool next_document(void *ctx, Prompt *p)
@@ -109,11 +90,6 @@ static bool next_document(void *ctx, Prompt *p)
     const int rc = q->job->next(q->job->ctx, &s, q->e);
     if (rc <= 0) {
         q->failed = rc < 0;
-        return false;
-    }
-    if (ids_check(q, &s) != 0) {
-        sampleline_free(&s);
-        q->failed = true;
         return false;
     }
     if (q->n == q->capacity)
@@ -148,7 +124,7 @@ static int writer_open(DocQueue *q)
         return 0;
     if (job->settle) {
         progress_end(&q->progress);
-        q->failed = job->settle(job->ctx, q->e) != 0;
+        q->failed |= job->settle(job->ctx, q->e) != 0;
     }
     if (!q->failed) {
         q->writer = resultwriter_open(job->dir, job->file, q->standing_bytes, q->e);

@@ -373,6 +373,7 @@ static void merged_parts_are_the_whole(void **state)
                 SampleOptions o = options(ks[i]);
                 o.dedup = dedup;
                 o.keep_text = true;
+                o.look_at_all = i % 2 == 1;
                 o.placement = j % 2 ? PLACEMENT_STRIDE : PLACEMENT_RANDOM;
                 o.stride = 3;
                 Sample *whole = draw(&c, &o), *m = merged(&c, &o, ns[j]);
