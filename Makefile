@@ -99,7 +99,7 @@ fuzz-run: $(FUZZ_TARGETS)
 # Speed and memory as ratios to what the same run measures of the machine, in less than 10 minutes; LONG=1 takes more
 # documents and shapes. Writes 5 GB under TMPDIR for its while. OpenBLAS is a reference here and nowhere else.
 BENCHES = spend peaks bigcheckpoint bench_tokenizer bench_gemm bench_sgemm bench_engine bench_jsonl \
-          bench_parquet
+          bench_parquet bench_corpus
 bench: $(BUILD)/rote $(BENCHES:%=$(BUILD)/tests/bench/%)
 	BUILD=$(BUILD) tests/bench/run $(if $(LONG),--long)
 
