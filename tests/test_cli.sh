@@ -101,6 +101,28 @@ check "inspect" run 0 "$rote" inspect $demo/gemma-demo
 check "inspect as JSON" run 0 "$rote" inspect --json $demo/gemma-demo
 check "inspect as JSON has facts" grep -q '"container":"safetensors"' "$dir/out"
 
+# Records of every kind: what is malformed is counted by kind, and an array has the records that its lines have.
+sample() { "$rote" sample --model $demo/gemma-demo --documents 3 --prompt-tokens 2 --continuation-tokens 2 --json "$@"; }
+for i in 1 2 3 4 5 6 7 8 9; do
+    printf '{"meta": {"text": "the harbour master counted %s boats"}, "id": %s},\n' $i $i
+    printf '{"meta": {"text": %s}},\n{"meta": {}},\n{"meta": {"text": "a\\q"}},\n17,\n{"meta": {"text": ""}},\n' $i
+    printf '{"meta": {"text": "a \\u0000 is a character too %s"}},\n' $i
+done >"$dir/lines"
+sed 's/,$//' "$dir/lines" >"$dir/x.jsonl"
+mkdir "$dir/array"
+{ echo '['; sed '$s/,$//' "$dir/lines"; echo ']'; } >"$dir/array/x.jsonl"
+check "lines of every kind" run 0 sample --check-all --text-field meta.text --source a="$dir/x.jsonl" --out "$dir/l"
+check "lines of every kind, counted" grep -qF \
+    '"malformed":36,"malformed_of":{"not_json":9,"not_an_object":9,"no_text_field":9,"text_not_a_string":9}' "$dir/out"
+check "lines of every kind, located" grep -qF '"ordinal":1,"kind":"text_not_a_string","what":"line 2 (byte ' "$dir/out"
+check "an array of every kind" run 0 sample --check-all --text-field meta.text --source a="$dir/array/x.jsonl" --out "$dir/y"
+check "an array of every kind, the same sample" sh -c 'for f do sed "s/\"record_bytes\":[0-9]*,//" "$f/samples.jsonl" | sha256sum; done | uniq | wc -l | grep -qx 1' - "$dir/l" "$dir/y"
+check "fewer are looked at" run 0 sample --text-field meta.text --source a="$dir/x.jsonl" --out "$dir/z"
+check "fewer are looked at, the same sample" cmp "$dir/l/samples.jsonl" "$dir/z/samples.jsonl"
+check "fewer are looked at, and it is said" grep -qF '"looked_at_all":false' "$dir/out"
+check "another plan" run 4 sample --check-all --text-field meta.text --source a="$dir/x.jsonl" --out "$dir/z"
+check "another plan, said" says "corpus.check_all is false there and true now"
+
 # Damage: each gives one sentence and exit 3, and the run goes on once it is mended.
 mkdir "$dir/bad"
 cp $demo/code/part-00000.tar.zst "$dir/bad/cut.tar.zst"
