@@ -147,12 +147,13 @@ Str finding_value(const Finding *f, Str text, Arena *a);
  * host, of a secret its published prefix. For reports and logs. Lives in a. */
 Str finding_mask(const Finding *f, Str text, Arena *a);
 
-/* Every type the scanner knows, in the order of the table: for reports and --help. */
 typedef struct {
     const char *type;
     Severity severity;
     const char *title; /* "e-mail address" */
 } FindingType;
-size_t finding_types(const FindingType **out);
+
+/* The i-th type that the scanner knows, in the order of the table; NULL behind the last. */
+const FindingType *finding_type(size_t i);
 
 #endif

@@ -121,16 +121,16 @@ static void hex_add(Prefilter *p, size_t detector)
     }
 }
 
-Prefilter *prefilter_open(const Detector *d, size_t n)
+Prefilter *prefilter_open(const Detector *const *d, size_t n)
 {
     Prefilter *p = mem_zero(1, sizeof *p);
     for (size_t i = 0; i < n; i++) {
-        switch (d[i].anchor) {
+        switch (d[i]->anchor) {
         case ANCHOR_LITERAL:
-            literals_add(p, i, d[i].literals);
+            literals_add(p, i, d[i]->literals);
             break;
         case ANCHOR_NUMBER:
-            number_add(p, i, d[i].digits);
+            number_add(p, i, d[i]->digits);
             break;
         case ANCHOR_HEX:
             hex_add(p, i);

@@ -10,12 +10,12 @@
 
 typedef struct Prefilter Prefilter; /* immutable; shared by threads */
 
-/* Reads anchors and literals of d[0..n), which must outlive it. */
-Prefilter *prefilter_open(const Detector *d, size_t n);
+/* Reads anchors and literals of *d[0..n), which must outlive it. */
+Prefilter *prefilter_open(const Detector *const *d, size_t n);
 /* Accepts NULL. */
 void prefilter_close(Prefilter *p);
 
-/* Calls hit(arg, i, at) for every anchor of detector d[i] at text.s[at], `at` not falling for any
+/* Calls hit(arg, i, at) for every anchor of detector *d[i] at text.s[at], `at` not falling for any
  * one i. */
 void prefilter_run(const Prefilter *p, Str text, void (*hit)(void *arg, size_t i, size_t at),
                    void *arg);

@@ -21,7 +21,7 @@
 enum { LEAD = 1, NOT_BEFORE = 2 };
 
 struct Scanner {
-    const Detector *detectors;
+    const Detector **detectors; /* [n] */
     size_t n;
     cre2_regexp_t **patterns;      /* [n] */
     int *groups;                   /* [n]; 0 or 1: which group is the value */
@@ -54,7 +54,7 @@ static void class_add(const char *class, unsigned char bit, unsigned char table[
 
 static int pattern_open(Scanner *s, size_t i, const cre2_options_t *options, Err *e)
 {
-    const Detector *d = &s->detectors[i];
+    const Detector *d = s->detectors[i];
     s->patterns[i] = cre2_new(d->pattern, (int)strlen(d->pattern), options);
     if (!s->patterns[i] || cre2_error_code(s->patterns[i]) != CRE2_NO_ERROR) {
         err_set(e, ERR_FORMAT, "the pattern of detector %zu (%s) does not compile: %s", i,
@@ -72,7 +72,10 @@ static int pattern_open(Scanner *s, size_t i, const cre2_options_t *options, Err
 Scanner *scanner_open(Err *e)
 {
     Scanner *s = mem_zero(1, sizeof *s);
-    s->n = catalogue_detectors(&s->detectors);
+    s->n = catalogue_detectors();
+    s->detectors = mem_alloc(s->n, sizeof *s->detectors);
+    for (size_t i = 0; i < s->n; i++)
+        s->detectors[i] = catalogue_detector(i);
     s->patterns = mem_zero(s->n, sizeof *s->patterns);
     s->groups = mem_zero(s->n, sizeof *s->groups);
     s->classes = mem_zero(s->n, sizeof *s->classes);
@@ -101,6 +104,7 @@ void scanner_close(Scanner *s)
         if (s->patterns[i])
             cre2_delete(s->patterns[i]);
     prefilter_close(s->prefilter);
+    free(s->detectors);
     free(s->patterns);
     free(s->groups);
     free(s->classes);
@@ -110,7 +114,7 @@ void scanner_close(Scanner *s)
 /* Where the candidate with this anchor begins: back over the lead. -1: nowhere. */
 static int lead_start(const Scan *scan, size_t i, size_t anchor, size_t *start)
 {
-    const Detector *d = &scan->scanner->detectors[i];
+    const Detector *d = scan->scanner->detectors[i];
     const unsigned char *class = scan->scanner->classes[i];
     const unsigned char *text = (const unsigned char *)scan->text.s;
     size_t at = anchor;
@@ -126,7 +130,7 @@ static int lead_start(const Scan *scan, size_t i, size_t anchor, size_t *start)
  * where the whole match ends. */
 static bool pattern_matches(const Scan *scan, size_t i, Candidate *c, size_t *match_end)
 {
-    const size_t window = scan->scanner->detectors[i].window_bytes;
+    const size_t window = scan->scanner->detectors[i]->window_bytes;
     const size_t left = scan->text.n - c->start;
     /* A window without bound still ends where cre2's int does. */
     const size_t bytes = window && window < left ? window : left < INT_MAX ? left : INT_MAX;
@@ -186,7 +190,7 @@ static void finding_add(Scan *scan, Finding f)
 static void anchor_hit(void *arg, size_t i, size_t anchor)
 {
     Scan *scan = arg;
-    const Detector *d = &scan->scanner->detectors[i];
+    const Detector *d = scan->scanner->detectors[i];
     Candidate c = {.text = scan->text};
     size_t match_end;
     if (anchor < scan->done[i] || lead_start(scan, i, anchor, &c.start) != 0 ||
