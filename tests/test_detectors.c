@@ -307,7 +307,7 @@ static void check_mask(const char *type, const char *value, size_t tail)
 {
     Arena a = {0};
     const Str text = str_of(value);
-    const Finding f = {type, SEVERITY_HIGH, 1, 0, text.n};
+    const Finding f = {.type = type, .severity = SEVERITY_HIGH, .confidence = 1, .end = text.n};
     const Str mask = finding_mask(&f, text, &a);
     assert_int_equal(mask.n, text.n);
     size_t shown_digits = 0, later_digits = 0;
@@ -372,7 +372,7 @@ static void values_and_masks_take_any_bytes(void **state)
                 assert_non_null(exact);
                 memcpy(exact, text, n);
                 exact = realloc(exact, n ? n : 1);
-                const Finding f = {type->type, SEVERITY_LOW, 1, 0, n};
+                const Finding f = {.type = type->type, .confidence = 1, .end = n};
                 Arena a = {0};
                 assert_non_null(finding_value(&f, (Str){exact, n}, &a).s);
                 assert_non_null(finding_mask(&f, (Str){exact, n}, &a).s);

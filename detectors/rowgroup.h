@@ -1,0 +1,34 @@
+/* Rows that are tried together: those whose candidates begin at the same place when the prefilter
+ * stops at an anchor, because they look back over the same bytes.
+ *
+ * Private to detectors/. */
+#ifndef ROTE_ROWGROUP_H
+#define ROTE_ROWGROUP_H
+
+#include "detectors/detector.h"
+#include "detectors/sieve.h"
+
+#include <stdint.h>
+
+typedef struct {
+    uint32_t *rows; /* [n] of the scanner's detectors */
+    size_t n;
+    Sieve *sieve;
+    AnchorKind anchor;
+    const Detector *like;     /* the first row: lead and what may not stand before are its */
+    size_t digits;            /* the fewest that a row wants */
+    unsigned char class[256]; /* ROWGROUP_LEAD and ROWGROUP_NOT_BEFORE of the bytes */
+} RowGroup;
+
+enum { ROWGROUP_LEAD = 1, ROWGROUP_NOT_BEFORE = 2 };
+
+/* The groups of *d[0..n), which outlive them; *n_groups receives how many; of_row[n] the group of each
+ * row. Rows for literals, and rows without a window, stand alone. */
+RowGroup *rowgroups_open(const Detector *const *d, size_t n, size_t *n_groups, uint32_t *of_row);
+/* Accepts NULL. */
+void rowgroups_close(RowGroup *g, size_t n_groups);
+
+/* Where a candidate with this anchor begins: back over the lead. False: nowhere. */
+bool rowgroup_start(const RowGroup *g, Str text, size_t anchor, size_t *start);
+
+#endif
