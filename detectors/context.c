@@ -20,10 +20,12 @@ static bool part_starts(Str s, size_t at)
 {
     if (at == 0)
         return true;
+    const char last = s.s[at - 1];
+    if ((unsigned char)last < 0x80) /* nearly always */
+        return !ascii_letter(last) || (ascii_lower(last) && at < s.n && ascii_upper(s.s[at]));
     size_t start;
     const uint32_t before = codepoint_before(s, at, &start);
-    return !is_letter(before) ||
-           (before < 0x80 && ascii_lower((char)before) && at < s.n && ascii_upper(s.s[at]));
+    return !is_letter(before);
 }
 
 static bool part_ends(Str s, size_t at)
@@ -31,6 +33,8 @@ static bool part_ends(Str s, size_t at)
     if (at >= s.n)
         return true;
     const bool hump = at > 0 && ascii_lower(s.s[at - 1]) && ascii_upper(s.s[at]);
+    if ((unsigned char)s.s[at] < 0x80)
+        return hump || !ascii_letter(s.s[at]);
     size_t next = at;
     return hump || !is_letter(codepoint_next(s, &next));
 }

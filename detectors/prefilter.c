@@ -23,13 +23,21 @@ typedef struct {
 
 enum { PAIRS = 65536 };
 
+/* The entries of one pair, and a first look at its neighbours: bit (byte % 64) of the byte right
+ * before and right behind the pair is set where some entry may have it. */
+typedef struct {
+    uint32_t from, n;
+    uint64_t before, behind;
+} PairList;
+
 struct Prefilter {
     uint64_t pairs[PAIRS / 64]; /* bit (first << 8 | second) */
-    Entry *entries;             /* those filed under a pair: [from[pair], from[pair + 1]) */
+    Entry *entries;             /* [n_entries] in order of pair */
     size_t n_entries, capacity;
-    uint32_t from[PAIRS + 1];
-    size_t offset_most; /* of any entry */
-    size_t digits;      /* the fewest that a row wants; SIZE_MAX: no row wants any */
+    PairList *lists;      /* of the pairs that have entries; list 0 is empty */
+    uint32_t list[PAIRS]; /* which of them */
+    size_t offset_most;   /* of any entry */
+    size_t digits;        /* the fewest that a row wants; SIZE_MAX: no row wants any */
 };
 
 /* No number of interest has more bytes; and a number that is longer has digits enough. */
@@ -164,6 +172,34 @@ static int compare_pairs(const void *a, const void *b)
     return (x->detector > y->detector) - (x->detector < y->detector);
 }
 
+/* Bits of the bytes that may stand at literal.s[at]; all where that is outside of the literal. */
+static uint64_t neighbour_bits(const Entry *e, size_t at)
+{
+    if (at >= e->literal.n) /* also for -1 */
+        return UINT64_MAX;
+    const unsigned char c = (unsigned char)e->literal.s[at];
+    return UINT64_C(1) << (c % 64) | UINT64_C(1) << (twin(c, e->folds) % 64);
+}
+
+static void lists_make(Prefilter *p)
+{
+    assert(p->n_entries < UINT32_MAX);
+    if (p->n_entries > 0)
+        qsort(p->entries, p->n_entries, sizeof *p->entries, compare_pairs);
+    p->lists = mem_zero(p->n_entries + 1, sizeof *p->lists);
+    uint32_t n = 0;
+    for (size_t k = 0; k < p->n_entries; k++) {
+        const Entry *e = &p->entries[k];
+        if (k == 0 || e->pair != e[-1].pair) {
+            p->list[e->pair] = ++n;
+            p->lists[n].from = (uint32_t)k;
+        }
+        p->lists[n].n++;
+        p->lists[n].before |= neighbour_bits(e, e->literal.n == 1 ? SIZE_MAX : e->offset - 2);
+        p->lists[n].behind |= neighbour_bits(e, e->offset + 1);
+    }
+}
+
 Prefilter *prefilter_open(const Detector *const *d, size_t n)
 {
     Prefilter *p = mem_zero(1, sizeof *p);
@@ -181,14 +217,7 @@ Prefilter *prefilter_open(const Detector *const *d, size_t n)
             break;
         }
     }
-    assert(p->n_entries < UINT32_MAX);
-    if (p->n_entries > 0)
-        qsort(p->entries, p->n_entries, sizeof *p->entries, compare_pairs);
-    for (size_t pair = 0, k = 0; pair <= PAIRS; pair++) {
-        while (k < p->n_entries && p->entries[k].pair < pair)
-            k++;
-        p->from[pair] = (uint32_t)k;
-    }
+    lists_make(p);
     return p;
 }
 
@@ -197,6 +226,7 @@ void prefilter_close(Prefilter *p)
     if (!p)
         return;
     free(p->entries);
+    free(p->lists);
     free(p);
 }
 
@@ -274,19 +304,28 @@ static bool literal_stands(Str text, size_t at, const Entry *e)
     return ((here | e->folded) & e->mask) == e->head && bytes_stand(s, e, 8);
 }
 
+static void entries_try(Pass *pass, size_t at, const PairList *list)
+{
+    const Prefilter *p = pass->p;
+    for (uint32_t k = list->from; k < list->from + list->n; k++) {
+        const Entry *e = &p->entries[k];
+        if (literal_stands(pass->text, at, e)) {
+            waiting_tell(pass, at > p->offset_most ? at - p->offset_most : 0);
+            waiting_add(pass, (Waiting){e->detector, at - e->offset});
+        }
+    }
+}
+
 /* The pair that ends at text.s[at] is set: which anchors are really there? */
 static void anchors_at(Pass *pass, size_t at, size_t pair)
 {
     const Prefilter *p = pass->p;
     const Str text = pass->text;
     const char second = text.s[at];
-    for (uint32_t k = p->from[pair]; k < p->from[pair + 1]; k++) {
-        const Entry *e = &p->entries[k];
-        if (literal_stands(text, at, e)) {
-            waiting_tell(pass, at > p->offset_most ? at - p->offset_most : 0);
-            waiting_add(pass, (Waiting){e->detector, at - e->offset});
-        }
-    }
+    const PairList *list = &p->lists[p->list[pair]];
+    if (list->n > 0 && (at < 2 || list->before >> ((unsigned char)text.s[at - 2] % 64) & 1) &&
+        (at + 1 >= text.n || list->behind >> ((unsigned char)text.s[at + 1] % 64) & 1))
+        entries_try(pass, at, list);
     if (ascii_digit(second)) {
         const size_t digits = p->digits == SIZE_MAX ? 0 : number_digits(text, at);
         if (digits >= p->digits && (at == 0 || !ascii_digit(text.s[at - 1])))

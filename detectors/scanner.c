@@ -251,9 +251,19 @@ static bool escape_ends(Str s, size_t at)
            (at >= 3 && c[-3] == '%' && ascii_hex(c[-2]) && ascii_hex(c[-1]));
 }
 
+/* A byte that is no part of a word, whatever stands beside it; others may be. */
+static bool stands_plainly(char c)
+{
+    return (unsigned char)c < 0x80 && !ascii_alnum(c) && c != '_';
+}
+
 /* A value neither begins nor ends inside a word. */
 static bool stands_free(const Candidate *c)
 {
+    const char before = c->start > 0 ? c->text.s[c->start - 1] : ' ';
+    const char behind = c->end < c->text.n ? c->text.s[c->end] : ' ';
+    if (stands_plainly(before) && stands_plainly(behind))
+        return true;
     size_t first = c->start, last;
     const bool begins_in_word = codepoint_in_word(codepoint_next(c->text, &first));
     const bool ends_in_word = codepoint_in_word(codepoint_before(c->text, c->end, &last));
@@ -289,10 +299,13 @@ static bool words_near(Scan *scan, size_t i, const Candidate *c, bool against)
 static double confidence_of(Scan *scan, size_t i, Verdict v, const Candidate *c)
 {
     const Detector *d = scan->scanner->detectors[i];
+    const double least = scan->scanner->threshold[i];
     double p = v == VERDICT_PROVEN ? d->proven : d->plausible;
+    if (p + (1 - p) * DETECTOR_CONTEXT_SHARE < least)
+        return 0; /* no word could help */
     if (words_near(scan, i, c, false) || (d->alone && stands_alone(c)))
         p += (1 - p) * DETECTOR_CONTEXT_SHARE;
-    if (words_near(scan, i, c, true))
+    if (p >= least && words_near(scan, i, c, true))
         p *= 1 - DETECTOR_CONTEXT_SHARE;
     return p;
 }
