@@ -53,6 +53,9 @@ static const OptionRow option_table[] = {
     {"limit", LIST, AT(limit), FOR_AUDIT | FOR_REPORT, "NAME=VALUE", 0, 0,
      "exit 1 when a source exceeds it: exact, exact-upper, approximate, approximate-upper (rates; "
      "upper: of the 95% interval), sensitive, personal (memorized documents that carry it)"},
+    {"placeholders", FLAG, AT(placeholders), FOR_AUDIT | FOR_REPORT, NULL, 0, 0,
+     "published examples (addresses at example.com, 555-01xx, test cards) count as personal data "
+     "too"},
     {"precision", PRECISION, AT(precision), RUNS | FOR_GENERATE, "f32|bf16", 0, 0,
      "of the matrix products (f32); bf16 is faster where the processor has instructions for it"},
     {"recheck", FLAG, AT(recheck), RUNS, NULL, 0, 0,
@@ -292,7 +295,7 @@ typedef struct {
     int command, argc, next;
     char **argv;
     Arena *a;
-    uint64_t seen; /* bit i: row i stood on the command line */
+    bool seen[N_OPTIONS]; /* row i stood on the command line */
 } Walk;
 
 /* "--source web=a b c code=d": a word with a name before its first = begins another source; any other
@@ -325,14 +328,14 @@ static int take_option(Walk *w, const char *word, Err *e)
         err_set(e, ERR_USAGE, "there is no option --%.*s here; --help lists them", STR_FMT(name));
         return -1;
     }
-    const uint64_t bit = (uint64_t)1 << (row - option_table);
-    if (row->kind == LIST && !(w->seen & bit))
+    bool *seen = &w->seen[row - option_table];
+    if (row->kind == LIST && !*seen)
         *(NamedList *)value_of(w->o, row) = (NamedList){0};
-    if (row->kind != LIST && (w->seen & bit)) {
+    if (row->kind != LIST && *seen) {
         err_set(e, ERR_USAGE, "--%s: stands twice", row->name);
         return -1;
     }
-    w->seen |= bit;
+    *seen = true;
     if (row->kind == FLAG) {
         if (equals)
             return flag_parse(row, equals + 1, value_of(w->o, row), e);

@@ -54,6 +54,7 @@ typedef struct {
     bool allow_damage, score_truth, force, quiet, json, help;
     bool lines, decode, bos; /* tokenize */
     bool truth, no_bos;      /* generate */
+    bool placeholders;       /* published examples count as findings */
     const char **operands;   /* [n_operands] what is not an option: RUN, MODEL */
     size_t n_operands;
 } Options;
