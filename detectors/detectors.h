@@ -195,6 +195,36 @@ bool region_known(const char *name);
  * rules. */
 size_t scanner_scan(const Scanner *s, Str text, Arena *a, Finding **out);
 
+/* ---- texts of any length ---- */
+
+/* The longest finding that is surely found whole in a text that comes in windows; in a text of no
+ * more bytes than a window (1 MiB) every finding is. */
+enum { TEXTSCAN_FINDING_BYTES = 64 * 1024 };
+
+/* text.s[from, to) is settled: all findings in it are known, in order. */
+typedef struct {
+    Str text; /* with bytes before and behind the part */
+    size_t from, to;
+    uint64_t base;           /* text.s[0] is byte `base` of the whole text */
+    const Finding *findings; /* [n_findings], offsets in `text` */
+    size_t n_findings;
+} TextPart;
+
+/* Called for part after part, each byte of the text once, in order; what p points to is valid during the
+ * call. `scratch` is emptied afterwards. */
+typedef void (*TextSettle)(void *arg, const TextPart *p, Arena *scratch);
+
+/* Scans one text after another, each given in pieces of any size; memory does not grow with the text.
+ * Not for two threads at once. */
+typedef struct TextScan TextScan;
+
+/* window_bytes 0: 1 MiB; other sizes are for tests. */
+TextScan *textscan_open(const Scanner *s, size_t window_bytes, TextSettle settle, void *arg);
+/* The next bytes; `last` ends the text, and the next call begins another. */
+void textscan_add(TextScan *t, Str bytes, bool last);
+/* Accepts NULL. */
+void textscan_close(TextScan *t);
+
 /* The value by which two findings of a type are the same one: digits of a card or phone number
  * (without extension and the 1 of North America), lower-case e-mail, an address in its canonical
  * text, and so on (detectors/validators.h). Lives in `a`. */
