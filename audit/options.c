@@ -21,7 +21,8 @@ typedef struct {
 #define AT(field) offsetof(Options, field)
 #define DRAW      (FOR_AUDIT | FOR_SAMPLE)
 #define RUNS      (FOR_AUDIT | FOR_INSPECT) /* what inspect foretells of an audit */
-#define ALL       (DRAW | FOR_REPORT | FOR_INSPECT | FOR_TOKENIZE | FOR_GENERATE)
+#define DETECTS   (FOR_SCAN | FOR_REDACT)
+#define ALL       (DRAW | FOR_REPORT | FOR_INSPECT | FOR_TOKENIZE | FOR_GENERATE | DETECTS)
 
 static const OptionRow option_table[] = {
     {"model", TEXT, AT(model), DRAW, "MODEL", 0, 0,
@@ -40,11 +41,11 @@ static const OptionRow option_table[] = {
     {"max-edit-fraction", FRACTION, AT(max_edit_fraction), FOR_AUDIT, "F", 0, 0,
      "share of the tokens that may differ in an approximate match (0.10)"},
     {"seed", COUNT, AT(seed), DRAW, "N", 0, INT64_MAX, "seed of the sample (0)"},
-    {"text-field", TEXT, AT(text_field), DRAW, "NAME", 0, 0,
+    {"text-field", TEXT, AT(text_field), DRAW | DETECTS, "NAME", 0, 0,
      "JSON field that holds a document's text (text)"},
-    {"id-field", TEXT, AT(id_field), DRAW, "NAME", 0, 0,
+    {"id-field", TEXT, AT(id_field), DRAW | FOR_SCAN, "NAME", 0, 0,
      "JSON field that holds a document's id (id)"},
-    {"allow-damage", FLAG, AT(allow_damage), DRAW, NULL, 0, 0,
+    {"allow-damage", FLAG, AT(allow_damage), DRAW | FOR_SCAN, NULL, 0, 0,
      "go on past damaged shards; the report lists them"},
     {"mixture", LIST, AT(mixture), FOR_AUDIT, "NAME=WEIGHT", 0, 0,
      "a source's weight in training, for the mixture-weighted total; repeat for each source"},
@@ -53,7 +54,7 @@ static const OptionRow option_table[] = {
     {"limit", LIST, AT(limit), FOR_AUDIT | FOR_REPORT, "NAME=VALUE", 0, 0,
      "exit 1 when a source exceeds it: exact, exact-upper, approximate, approximate-upper (rates; "
      "upper: of the 95% interval), sensitive, personal (memorized documents that carry it)"},
-    {"placeholders", FLAG, AT(placeholders), FOR_AUDIT | FOR_REPORT, NULL, 0, 0,
+    {"placeholders", FLAG, AT(placeholders), FOR_AUDIT | FOR_REPORT | DETECTS, NULL, 0, 0,
      "published examples (addresses at example.com, 555-01xx, test cards) count as personal data "
      "too"},
     {"precision", PRECISION, AT(precision), RUNS | FOR_GENERATE, "f32|bf16", 0, 0,
@@ -64,7 +65,7 @@ static const OptionRow option_table[] = {
     {"stop-early", FLAG, AT(stop_early), RUNS, NULL, 0, 0,
      "end a continuation as soon as it can be neither exact nor approximate any more: the same "
      "rates, sooner"},
-    {"threads", COUNT, AT(threads), DRAW | FOR_INSPECT | FOR_GENERATE, "N", 1, 4096,
+    {"threads", COUNT, AT(threads), DRAW | FOR_INSPECT | FOR_GENERATE | FOR_SCAN, "N", 1, 4096,
      "threads (as many as there are processors)"},
     {"memory", SIZE, AT(memory), RUNS | FOR_GENERATE, "SIZE", 0, 0,
      "memory for documents in flight, beside the weights, such as 4G (half of the machine's)"},
@@ -84,6 +85,30 @@ static const OptionRow option_table[] = {
     {"logits", TEXT, AT(logits), FOR_GENERATE, "FILE.npy", 0, 0,
      "also write the logits of every scored position, float32 [positions, vocabulary]"},
     {"no-bos", FLAG, AT(no_bos), FOR_GENERATE, NULL, 0, 0, "put no beginning-of-sequence id first"},
+    {"format", TEXT, AT(format), FOR_SCAN, "FORMAT", 0, 0, "table (default), jsonl, csv or sarif"},
+    {"show", TEXT, AT(show), FOR_SCAN, "masked|full", 0, 0,
+     "findings with what identifies masked (default), or in full"},
+    {"types", TEXT, AT(types), DETECTS, "TYPE,...", 0, 0, "only findings of these types"},
+    {"severity", TEXT, AT(severity), DETECTS, "low|moderate|high", 0, 0,
+     "only findings of this severity or a higher one"},
+    {"min-confidence", TEXT, AT(min_confidence), DETECTS, "F,TYPE=F,...", 0, 0,
+     "the least confidence of a finding, of all types or of one (0.5)"},
+    {"regions", TEXT, AT(regions), DETECTS, "us,uk,...", 0, 0,
+     "leave out numbers that only other regions issue"},
+    {"rules", TEXT, AT(rules), DETECTS, "FILE.yaml", 0, 0, "types of your own beside the table's"},
+    {"allow", TEXT, AT(allow), DETECTS, "FILE", 0, 0, "values, one a line, that are no findings"},
+    {"deny", TEXT, AT(deny), DETECTS, "FILE", 0, 0, "values, one a line, that always are"},
+    {"baseline", TEXT, AT(baseline), FOR_SCAN, "FILE.jsonl", 0, 0,
+     "leave out what an earlier scan wrote there with --format jsonl"},
+    {"fail-on", TEXT, AT(fail_on), FOR_SCAN, "SEVERITY[:COUNT],...", 0, 0,
+     "exit 1 when more than COUNT (0) findings are of this severity or a higher one"},
+    {"as", TEXT, AT(as), FOR_SCAN, "text|shard", 0, 0,
+     "what the files are (shards where they look like it, else text)"},
+    {"with", TEXT, AT(with), FOR_REDACT, "type|mask|pseudonym", 0, 0,
+     "what a finding becomes: <TYPE> (default), its mask, or a name of its own under --key"},
+    {"key", TEXT, AT(key), FOR_REDACT, "FILE", 0, 0, "the key of pseudonyms, at least 16 bytes"},
+    {"jsonl", FLAG, AT(jsonl), FOR_REDACT, NULL, 0, 0,
+     "each line is a JSON object; only its --text-field is redacted"},
     {"quiet", FLAG, AT(quiet), ALL, NULL, 0, 0, "no progress, no table"},
     {"json", FLAG, AT(json), ALL, NULL, 0, 0,
      "the result on standard output as JSON (tokenize, generate: texts are JSON strings, one a "

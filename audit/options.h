@@ -22,6 +22,8 @@ enum {
     FOR_INSPECT = 8,
     FOR_TOKENIZE = 16,
     FOR_GENERATE = 32,
+    FOR_SCAN = 64,
+    FOR_REDACT = 128,
 };
 
 /* NAME=VALUE, or NAME=GLOB with more globs behind it under the same name. */
@@ -54,8 +56,12 @@ typedef struct {
     bool allow_damage, score_truth, force, quiet, json, help;
     bool lines, decode, bos; /* tokenize */
     bool truth, no_bos;      /* generate */
+    bool jsonl;              /* redact */
     bool placeholders;       /* published examples count as findings */
-    const char **operands;   /* [n_operands] what is not an option: RUN, MODEL */
+    /* scan, redact; NULL: not given */
+    const char *format, *show, *types, *regions, *severity, *min_confidence, *fail_on, *baseline;
+    const char *allow, *deny, *rules, *as, *with, *key;
+    const char **operands; /* [n_operands] what is not an option: RUN, MODEL */
     size_t n_operands;
 } Options;
 

@@ -205,6 +205,7 @@ enum { TEXTSCAN_FINDING_BYTES = 64 * 1024 };
 typedef struct {
     Str text; /* with bytes before and behind the part */
     size_t from, to;
+    bool last; /* the text ends at `to` */
     uint64_t base;           /* text.s[0] is byte `base` of the whole text */
     const Finding *findings; /* [n_findings], offsets in `text` */
     size_t n_findings;

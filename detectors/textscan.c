@@ -66,6 +66,7 @@ static size_t window_settle(TextScan *t, Str text, size_t from, bool last)
               &(TextPart){.text = text,
                           .from = from,
                           .to = cut,
+                          .last = last,
                           .base = t->base,
                           .findings = f + first,
                           .n_findings = behind - first},
