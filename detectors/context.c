@@ -129,10 +129,15 @@ typedef struct {
     uint64_t *in; /* bit l: list l has the word */
 } IndexWord;
 
+typedef struct {
+    uint32_t word;
+    char third; /* the word's third byte; 0: it has none, or one that stands for several */
+} BucketWord;
+
 struct ContextIndex {
     IndexWord *words; /* [n_words] */
     size_t n_words, n_bits;
-    uint32_t *bucket[BUCKETS]; /* words by their first two bytes */
+    BucketWord *bucket[BUCKETS]; /* words by their first two bytes */
     uint32_t n_bucket[BUCKETS];
     bool begins[256];
 };
@@ -152,11 +157,13 @@ static size_t bucket_of(unsigned char first, unsigned char second)
 static void bucket_add(ContextIndex *x, unsigned char first, unsigned char second, size_t word)
 {
     const size_t b = bucket_of(first, second);
+    const IndexWord *w = &x->words[word];
     for (uint32_t i = 0; i < x->n_bucket[b]; i++)
-        if (x->bucket[b][i] == word)
+        if (x->bucket[b][i].word == word)
             return;
     x->bucket[b] = mem_resize(x->bucket[b], x->n_bucket[b] + 1, sizeof **x->bucket);
-    x->bucket[b][x->n_bucket[b]++] = (uint32_t)word;
+    x->bucket[b][x->n_bucket[b]++] =
+        (BucketWord){(uint32_t)word, w->n > 2 && w->s[2] != ' ' ? w->s[2] : '\0'};
 }
 
 /* Files a new word under every pair of bytes that it may begin with; a word of one byte has any
@@ -178,9 +185,9 @@ static size_t word_find(ContextIndex *x, const char *s, size_t n)
 {
     const size_t b = bucket_of((unsigned char)s[0], n > 1 ? (unsigned char)s[1] : 0);
     for (uint32_t i = 0; i < x->n_bucket[b]; i++) {
-        const IndexWord *w = &x->words[x->bucket[b][i]];
+        const IndexWord *w = &x->words[x->bucket[b][i].word];
         if (w->n == n && memcmp(w->s, s, n) == 0)
-            return x->bucket[b][i];
+            return x->bucket[b][i].word;
     }
     x->words = mem_resize(x->words, x->n_words + 1, sizeof *x->words);
     x->words[x->n_words] = (IndexWord){s, n, mem_zero(x->n_bits, sizeof(uint64_t))};
@@ -235,8 +242,12 @@ static void view_extend(const ContextIndex *x, ContextView *v, Str text, size_t 
         const char second = at + 1 < text.n ? text.s[at + 1] : '\0';
         const size_t b = bucket_of((unsigned char)ascii_to_lower((char)c),
                                    (unsigned char)ascii_to_lower(second));
+        const char third = at + 2 < text.n ? ascii_to_lower(text.s[at + 2]) : '\0';
         for (uint32_t i = 0; i < x->n_bucket[b]; i++) {
-            const IndexWord *w = &x->words[x->bucket[b][i]];
+            const BucketWord *in = &x->bucket[b][i];
+            const IndexWord *w = &x->words[in->word];
+            if (in->third != '\0' && in->third != third)
+                continue;
             if (letters_at(text, at, w->s, w->n))
                 view_add(v, (ContextWord){at, at + w->n, w, word_ends(text, at + w->n)});
         }

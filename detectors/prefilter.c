@@ -273,12 +273,14 @@ static void waiting_add(Pass *pass, Waiting w)
 /* Digits from `at` on, across what may separate the groups of one number. */
 static size_t number_digits(Str text, size_t at)
 {
+    static const unsigned char separates[256] = {
+        [' '] = 1, ['-'] = 1, ['.'] = 1, ['('] = 1, [')'] = 1, ['/'] = 1};
+    const size_t to = text.n - at < NUMBER_BYTES ? text.n : at + NUMBER_BYTES;
     size_t digits = 0;
-    for (size_t i = at; i < text.n && i - at < NUMBER_BYTES; i++) {
-        const char c = text.s[i];
-        if (ascii_digit(c))
+    for (; at < to; at++) {
+        if (ascii_digit(text.s[at]))
             digits++;
-        else if (c != ' ' && c != '-' && c != '.' && c != '(' && c != ')' && c != '/')
+        else if (!separates[(unsigned char)text.s[at]])
             break;
     }
     return digits;

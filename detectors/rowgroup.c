@@ -14,9 +14,16 @@ static bool text_equal(const char *a, const char *b)
     return a == b || (a && b && strcmp(a, b) == 0);
 }
 
+/* Most numbers are short: they are not to be tried for rows that want long ones. */
+static int size_class(size_t digits)
+{
+    return digits < 4 ? 0 : digits < 7 ? 1 : 2;
+}
+
 static bool rows_alike(const Detector *a, const Detector *b)
 {
-    return a->anchor == b->anchor && a->anchor != ANCHOR_LITERAL && a->window_bytes > 0 &&
+    return a->anchor == b->anchor && a->anchor != ANCHOR_LITERAL &&
+           size_class(a->digits) == size_class(b->digits) && a->window_bytes > 0 &&
            b->window_bytes > 0 && text_equal(a->lead, b->lead) &&
            a->lead_min_bytes == b->lead_min_bytes && a->lead_max_bytes == b->lead_max_bytes &&
            text_equal(a->not_before, b->not_before);
@@ -77,6 +84,55 @@ void rowgroups_close(RowGroup *g, size_t n_groups)
         free(g[k].rows);
     }
     free(g);
+}
+
+/* ---- numbers ---- */
+
+enum { NO_BYTE = 256 };
+
+/* Whether the byte that stands `back` bytes before the anchor can be there. */
+static bool before_allowed(const RowGroup *g, unsigned byte, size_t back)
+{
+    const bool lead = byte != NO_BYTE && (g->class[byte] & ROWGROUP_LEAD);
+    if (g->like->lead_min_bytes >= back)
+        return lead;
+    return back > 1 || g->like->lead_max_bytes > 0 || byte == NO_BYTE ||
+           !(g->class[byte] & ROWGROUP_NOT_BEFORE);
+}
+
+NumberTable numbertable_make(const RowGroup *g, size_t n_groups)
+{
+    NumberTable t = {.groups = mem_alloc(n_groups, sizeof *t.groups)};
+    for (size_t k = 0; k < n_groups; k++)
+        if (g[k].anchor == ANCHOR_NUMBER)
+            t.groups[t.n++] = (uint32_t)k;
+    t.words = t.n / 64 + 1;
+    t.before = mem_zero(257 * t.words, sizeof *t.before);
+    t.second = mem_zero(257 * t.words, sizeof *t.second);
+    t.digits = mem_zero((ROWGROUP_DIGITS + 1) * t.words, sizeof *t.digits);
+    for (size_t i = 0; i < t.n; i++) {
+        const RowGroup *group = &g[t.groups[i]];
+        const uint64_t bit = UINT64_C(1) << (i % 64);
+        for (unsigned byte = 0; byte <= NO_BYTE; byte++) {
+            if (before_allowed(group, byte, 1))
+                t.before[byte * t.words + i / 64] |= bit;
+            if (before_allowed(group, byte, 2))
+                t.second[byte * t.words + i / 64] |= bit;
+        }
+        for (size_t d = 0; d <= ROWGROUP_DIGITS; d++)
+            if (d >= group->digits || d == ROWGROUP_DIGITS)
+                t.digits[d * t.words + i / 64] |= bit;
+    }
+    return t;
+}
+
+void numbertable_free(NumberTable *t)
+{
+    free(t->groups);
+    free(t->before);
+    free(t->second);
+    free(t->digits);
+    *t = (NumberTable){0};
 }
 
 bool rowgroup_start(const RowGroup *g, Str text, size_t anchor, size_t *start)

@@ -28,6 +28,21 @@ RowGroup *rowgroups_open(const Detector *const *d, size_t n, size_t *n_groups, u
 /* Accepts NULL. */
 void rowgroups_close(RowGroup *g, size_t n_groups);
 
+/* Groups for numbers, by what stands before the number and how many digits it has: one bit a group. */
+typedef struct {
+    uint32_t *groups; /* [n] */
+    size_t n, words;  /* of 64 bits in a set */
+    uint64_t *
+        before; /* [257][words] groups that allow the byte right before; [256]: none stands there */
+    uint64_t *second; /* [257][words] ... the one before that */
+    uint64_t *digits; /* [ROWGROUP_DIGITS + 1][words] groups that want so many or fewer */
+} NumberTable;
+
+enum { ROWGROUP_DIGITS = 40 };
+
+NumberTable numbertable_make(const RowGroup *g, size_t n_groups);
+void numbertable_free(NumberTable *t);
+
 /* Where a candidate with this anchor begins: back over the lead. False: nowhere. */
 bool rowgroup_start(const RowGroup *g, Str text, size_t anchor, size_t *start);
 

@@ -38,10 +38,9 @@ struct Scanner {
     Prefilter *prefilter;
     RowGroup *rowgroups; /* [n_rowgroups] */
     size_t n_rowgroups;
-    uint32_t *group_of; /* [n] */
-    uint32_t *numbers;  /* [n_numbers] groups that a number is the anchor of */
-    size_t n_numbers;
-    uint32_t *hexes; /* [n_hexes] */
+    uint32_t *group_of;  /* [n] */
+    NumberTable numbers; /* which groups a number may be the anchor of */
+    uint32_t *hexes;     /* [n_hexes] */
     size_t n_hexes;
     ContextIndex *context; /* lists 2i, 2i + 1: words for and against row i */
     Arena arena;           /* rows made of rules */
@@ -135,14 +134,11 @@ static void groups_index(Scanner *s)
 {
     s->group_of = mem_alloc(s->n, sizeof *s->group_of);
     s->rowgroups = rowgroups_open(s->detectors, s->n, &s->n_rowgroups, s->group_of);
-    s->numbers = mem_alloc(s->n_rowgroups, sizeof *s->numbers);
+    s->numbers = numbertable_make(s->rowgroups, s->n_rowgroups);
     s->hexes = mem_alloc(s->n_rowgroups, sizeof *s->hexes);
-    for (size_t g = 0; g < s->n_rowgroups; g++) {
-        if (s->rowgroups[g].anchor == ANCHOR_NUMBER)
-            s->numbers[s->n_numbers++] = (uint32_t)g;
+    for (size_t g = 0; g < s->n_rowgroups; g++)
         if (s->rowgroups[g].anchor == ANCHOR_HEX)
             s->hexes[s->n_hexes++] = (uint32_t)g;
-    }
 }
 
 static ContextIndex *context_open(const Scanner *s)
@@ -201,7 +197,7 @@ void scanner_close(Scanner *s)
     free(s->patterns);
     free(s->groups);
     free(s->group_of);
-    free(s->numbers);
+    numbertable_free(&s->numbers);
     free(s->hexes);
     arena_free(&s->arena);
     free(s);
@@ -391,8 +387,19 @@ static void number_hit(void *arg, size_t anchor, size_t digits)
 {
     Scan *scan = arg;
     const Scanner *s = scan->scanner;
-    for (size_t k = 0; k < s->n_numbers; k++)
-        group_try(scan, &s->rowgroups[s->numbers[k]], anchor, digits);
+    const NumberTable *t = &s->numbers;
+    const unsigned char *text = (const unsigned char *)scan->text.s;
+    const unsigned none = 256;
+    const uint64_t *before = t->before + (anchor > 0 ? text[anchor - 1] : none) * t->words;
+    const uint64_t *second = t->second + (anchor > 1 ? text[anchor - 2] : none) * t->words;
+    const size_t most = digits < ROWGROUP_DIGITS ? digits : ROWGROUP_DIGITS;
+    for (size_t w = 0; w < t->words; w++) {
+        uint64_t groups = before[w] & second[w] & t->digits[most * t->words + w];
+        for (; groups != 0; groups &= groups - 1) {
+            const size_t k = 64 * w + (size_t)__builtin_ctzll(groups);
+            group_try(scan, &s->rowgroups[t->groups[k]], anchor, digits);
+        }
+    }
 }
 
 static void hex_hit(void *arg, size_t anchor)
