@@ -28,6 +28,8 @@ static int fingerprint_read(Str line, uint64_t *out, Err *e)
 {
     Str text;
     json_t *j = jsonline_read(line, false, e);
+    if (!j) /* the parser's words quote the line */
+        err_set(e, ERR_FORMAT, "is not a JSON object");
     int rc = j ? jsonline_get_string(j, "fingerprint", false, &text, e) : -1;
     if (rc == 0) {
         char *end = NULL;

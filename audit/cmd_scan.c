@@ -74,7 +74,7 @@ int command_scan(const Options *o, Err *e)
     if (check_options(o, e) != 0 || scanplan_open(&p, o, &a, e) != 0)
         goto done;
     const ScanEnd end = scanning_run(&p, o, &totals, e);
-    if (!o->quiet)
+    if (!o->quiet && (end == SCAN_DONE || totals.texts > 0))
         say(&totals, o->placeholders);
     if (end == SCAN_INTERRUPTED)
         code = EXIT_INTERRUPTED;

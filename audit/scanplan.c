@@ -64,8 +64,7 @@ static int regions_parse(const char *text, ScannerOptions *s, Arena *a, Err *e)
         return -1;
     for (size_t i = 0; i < s->n_regions; i++)
         if (!region_known(words[i])) {
-            err_set(e, ERR_USAGE,
-                    "--regions: no type is issued in \"%s\"; regions are written us, uk, de",
+            err_set(e, ERR_USAGE, "--regions: \"%s\" is no region; they are written us, uk, de",
                     words[i]);
             return -1;
         }

@@ -186,7 +186,7 @@ Scanner *scanner_open(Err *e);
 Scanner *scanner_open_with(const ScannerOptions *o, size_t *bad_rule, Err *e);
 void scanner_close(Scanner *s);
 
-/* Whether some row of the table bears a region of this name. */
+/* Whether rows of the table may bear a region of this name. */
 bool region_known(const char *name);
 
 /* All findings in a text, overlaps resolved (validated first, then higher confidence, then longer,

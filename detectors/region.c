@@ -60,6 +60,9 @@ bool region_wanted(const Detector *d, const char *const *regions, size_t n)
 bool region_known(const char *name)
 {
     const Detector *d;
+    for (size_t i = 0; i < sizeof prefixes / sizeof prefixes[0]; i++)
+        if (strcmp(prefixes[i].region, name) == 0)
+            return true;
     for (size_t i = 0; (d = catalogue_detector(i)); i++)
         if (region_of(d) && list_has(region_of(d), name))
             return true;
