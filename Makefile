@@ -97,8 +97,10 @@ fuzz-run: $(FUZZ_TARGETS)
 	done
 
 # Speed and memory as ratios to what the same run measures of the machine, in less than 10 minutes; LONG=1 takes more
-# documents and shapes. Writes 5 GB under TMPDIR for its while. OpenBLAS is a reference here and nowhere else.
-BENCHES = spend peaks bigcheckpoint bench_tokenizer bench_gemm bench_sgemm bench_engine
+# documents and shapes. Writes 5 GB under TMPDIR for its while. OpenBLAS and Hyperscan are references
+# here and nowhere else.
+BENCHES = spend peaks bigcheckpoint bench_tokenizer bench_gemm bench_sgemm bench_engine bench_detectors \
+          bench_hyperscan
 bench: $(BUILD)/rote $(BENCHES:%=$(BUILD)/tests/bench/%)
 	BUILD=$(BUILD) tests/bench/run $(if $(LONG),--long)
 
@@ -109,6 +111,11 @@ build/bench-deps.stamp: tests/bench/debian-packages.txt install-deps
 $(BUILD)/obj/tests/bench/bench_sgemm.o: COMMON += $(shell pkg-config --cflags openblas)
 $(BUILD)/obj/tests/bench/bench_sgemm.o: | build/bench-deps.stamp
 $(BUILD)/tests/bench/bench_sgemm: LIBS += $(shell pkg-config --libs openblas)
+
+# Hyperscan is the reference of the detectors.
+$(BUILD)/obj/tests/bench/bench_hyperscan.o: COMMON += $(shell pkg-config --cflags libhs)
+$(BUILD)/obj/tests/bench/bench_hyperscan.o: | build/bench-deps.stamp
+$(BUILD)/tests/bench/bench_hyperscan: LIBS += $(shell pkg-config --libs libhs)
 
 PREFIX = /usr/local
 install: $(BUILD)/rote

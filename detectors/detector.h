@@ -38,8 +38,9 @@ typedef enum {
 
 typedef enum {
     ANCHOR_LITERAL, /* one of `literals` */
-    ANCHOR_NUMBER,  /* the first digit of a group, with `digits` digits or more from there on */
-    ANCHOR_HEX,     /* a ':', '-' or '.' right behind a hexadecimal digit, or a ':' behind a ':' */
+    ANCHOR_NUMBER, /* the first digit of a group, with `digits` digits or more from there on; for a row
+                       without a lead not inside a word, as in "utf8" */
+    ANCHOR_HEX,    /* a ':', '-' or '.' right behind a hexadecimal digit, or a ':' behind a ':' */
 } AnchorKind;
 
 typedef struct Detector {

@@ -109,6 +109,7 @@ NumberTable numbertable_make(const RowGroup *g, size_t n_groups)
     t.words = t.n / 64 + 1;
     t.before = mem_zero(257 * t.words, sizeof *t.before);
     t.second = mem_zero(257 * t.words, sizeof *t.second);
+    t.inside = mem_zero(t.words, sizeof *t.inside);
     t.digits = mem_zero((ROWGROUP_DIGITS + 1) * t.words, sizeof *t.digits);
     for (size_t i = 0; i < t.n; i++) {
         const RowGroup *group = &g[t.groups[i]];
@@ -119,6 +120,8 @@ NumberTable numbertable_make(const RowGroup *g, size_t n_groups)
             if (before_allowed(group, byte, 2))
                 t.second[byte * t.words + i / 64] |= bit;
         }
+        if (group->like->lead_max_bytes > 0)
+            t.inside[i / 64] |= bit;
         for (size_t d = 0; d <= ROWGROUP_DIGITS; d++)
             if (d >= group->digits || d == ROWGROUP_DIGITS)
                 t.digits[d * t.words + i / 64] |= bit;
@@ -131,6 +134,7 @@ void numbertable_free(NumberTable *t)
     free(t->groups);
     free(t->before);
     free(t->second);
+    free(t->inside);
     free(t->digits);
     *t = (NumberTable){0};
 }

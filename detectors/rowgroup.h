@@ -35,6 +35,7 @@ typedef struct {
     uint64_t *
         before; /* [257][words] groups that allow the byte right before; [256]: none stands there */
     uint64_t *second; /* [257][words] ... the one before that */
+    uint64_t *inside; /* [words] ... that a number inside a word, as in "utf8", may be of */
     uint64_t *digits; /* [ROWGROUP_DIGITS + 1][words] groups that want so many or fewer */
 } NumberTable;
 

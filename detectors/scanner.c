@@ -392,9 +392,13 @@ static void number_hit(void *arg, size_t anchor, size_t digits)
     const unsigned none = 256;
     const uint64_t *before = t->before + (anchor > 0 ? text[anchor - 1] : none) * t->words;
     const uint64_t *second = t->second + (anchor > 1 ? text[anchor - 2] : none) * t->words;
+    const char last = anchor > 0 ? scan->text.s[anchor - 1] : ' ';
+    const bool in_word = (ascii_alnum(last) || last == '_') && !escape_ends(scan->text, anchor);
     const size_t most = digits < ROWGROUP_DIGITS ? digits : ROWGROUP_DIGITS;
     for (size_t w = 0; w < t->words; w++) {
         uint64_t groups = before[w] & second[w] & t->digits[most * t->words + w];
+        if (in_word)
+            groups &= t->inside[w];
         for (; groups != 0; groups &= groups - 1) {
             const size_t k = 64 * w + (size_t)__builtin_ctzll(groups);
             group_try(scan, &s->rowgroups[t->groups[k]], anchor, digits);
