@@ -14,6 +14,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 enum { PENDING_BYTES = 4 << 20 };
 
@@ -26,6 +27,7 @@ typedef struct {
     pthread_cond_t turned;
     size_t next, turn; /* the file to take, the file whose findings are to be written */
     bool written;      /* some finding was */
+    Progress progress;
     bool stop;
     ScanTotals totals;
     Err *error; /* the first, in order of files */
@@ -145,6 +147,7 @@ static bool job_stopped(ScanJob *j)
 {
     pthread_mutex_lock(&j->lock);
     j->stop |= interrupt_asked();
+    progress_show(&j->progress, j->turn, j->options->n_operands);
     const bool stop = j->stop;
     pthread_mutex_unlock(&j->lock);
     return stop;
@@ -272,7 +275,10 @@ ScanEnd scanning_run(const ScanPlan *p, const Options *o, ScanTotals *totals, Er
     if (rc == 0) {
         pthread_mutex_init(&j.lock, NULL);
         pthread_cond_init(&j.turned, NULL);
+        /* Findings on the same terminal would be written through the line. */
+        j.progress = progress_start("scanning", "files", 0, o->quiet || isatty(STDOUT_FILENO));
         pool_run(pool, job_work, &j);
+        progress_end(&j.progress);
         pthread_cond_destroy(&j.turned);
         pthread_mutex_destroy(&j.lock);
         buf_clear(&text);

@@ -68,6 +68,13 @@ static bool type_is_name(const char *type)
     return true;
 }
 
+static bool has_upper(const char *s)
+{
+    while (*s && !ascii_upper(*s))
+        s++;
+    return *s != '\0';
+}
+
 static const char *field_wrong(const Rule *r)
 {
     if (!type_is_name(r->type))
@@ -79,6 +86,8 @@ static const char *field_wrong(const Rule *r)
     if (r->literals ? strspn(r->literals, " ") == strlen(r->literals) : r->digits == 0)
         return "literals: name the words that a value begins with, or in digits the fewest digits "
                "that it begins with";
+    if (r->literals && r->folds && has_upper(r->literals))
+        return "literals: are given in lower case where case does not count";
     if (r->window_bytes < 1 || r->window_bytes > RULE_WINDOW_BYTES)
         return "window: is not from 1 to 4096 bytes";
     if (r->lead_max_bytes > RULE_WINDOW_BYTES || r->lead_min_bytes > r->lead_max_bytes)

@@ -121,6 +121,11 @@ check "a full standard output" run 3 sh -c '"$1" scan "$2" >/dev/full' - "$rote"
 
 # A run: the continuations.
 "$rote" audit --quiet --model $demo/gemma-demo --source records="$demo/records/*" --documents 60 --out "$dir/run" >/dev/null 2>&1
+check "a report leaves published examples out" run 0 "$rote" report --json "$dir/run"
+check "a report says how many it left out" grep -q 'findings in memorized continuations, such as addresses at example.com' "$dir/out"
+check "a report of no one else's data" sh -c '! grep -q EMAIL_ADDRESS "$1"' - "$dir/out"
+check "a report with published examples" run 0 "$rote" report --json --placeholders "$dir/run"
+check "a report with published examples has them" grep -q EMAIL_ADDRESS "$dir/out"
 check "a run" run 0 scan --placeholders "$dir/run"
 check "a run has findings" test "$(count)" -gt 5
 check "a run's documents have names" has '"id":"records '
