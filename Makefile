@@ -23,7 +23,8 @@ CFLAGS_ALL = -std=c11 -D_POSIX_C_SOURCE=200809L -D_DEFAULT_SOURCE -D_FILE_OFFSET
 CXXFLAGS_ALL = -std=c++17 $(COMMON) $(shell pkg-config --cflags re2) $(CXXFLAGS)
 LIBS = $(shell pkg-config --libs $(SYSTEM_CRE2) $(PACKAGES)) -lbz2 -lm -lstdc++
 
-ROOMS = audit audit/base corpus corpus/parquet infer infer/checkpoint infer/kernels infer/tokenizer detectors reports
+ROOMS = audit audit/base corpus corpus/parquet infer infer/checkpoint infer/kernels infer/tokenizer detectors \
+        detectors/catalogue reports
 C_SOURCES = $(sort $(foreach room,$(ROOMS),$(wildcard $(room)/*.c)))
 CXX_SOURCES = $(if $(SYSTEM_CRE2),$(filter-out detectors/cre2.cc,$(wildcard detectors/*.cc)),$(wildcard detectors/*.cc))
 OBJECTS = $(C_SOURCES:%.c=$(BUILD)/obj/%.o) $(CXX_SOURCES:%.cc=$(BUILD)/obj/%.o)
@@ -97,9 +98,10 @@ fuzz-run: $(FUZZ_TARGETS)
 	done
 
 # Speed and memory as ratios to what the same run measures of the machine, in less than 10 minutes; LONG=1 takes more
-# documents and shapes. Writes 5 GB under TMPDIR for its while. OpenBLAS is a reference here and nowhere else.
+# documents and shapes. Writes 5 GB under TMPDIR for its while. OpenBLAS and Hyperscan are references here and nowhere
+# else.
 BENCHES = spend peaks bigcheckpoint bench_tokenizer bench_gemm bench_sgemm bench_engine bench_jsonl \
-          bench_parquet bench_corpus
+          bench_parquet bench_corpus bench_detectors bench_hyperscan
 bench: $(BUILD)/rote $(BENCHES:%=$(BUILD)/tests/bench/%)
 	BUILD=$(BUILD) tests/bench/run $(if $(LONG),--long)
 
@@ -110,6 +112,11 @@ build/bench-deps.stamp: tests/bench/debian-packages.txt install-deps
 $(BUILD)/obj/tests/bench/bench_sgemm.o: COMMON += $(shell pkg-config --cflags openblas)
 $(BUILD)/obj/tests/bench/bench_sgemm.o: | build/bench-deps.stamp
 $(BUILD)/tests/bench/bench_sgemm: LIBS += $(shell pkg-config --libs openblas)
+
+# Hyperscan is the reference of the detectors.
+$(BUILD)/obj/tests/bench/bench_hyperscan.o: COMMON += $(shell pkg-config --cflags libhs)
+$(BUILD)/obj/tests/bench/bench_hyperscan.o: | build/bench-deps.stamp
+$(BUILD)/tests/bench/bench_hyperscan: LIBS += $(shell pkg-config --libs libhs)
 
 PREFIX = /usr/local
 install: $(BUILD)/rote

@@ -14,5 +14,7 @@ int command_report(const Options *o, Err *e);
 int command_inspect(const Options *o, Err *e);
 int command_tokenize(const Options *o, Err *e);
 int command_generate(const Options *o, Err *e);
+int command_scan(const Options *o, Err *e);
+int command_redact(const Options *o, Err *e);
 
 #endif

@@ -14,6 +14,7 @@ int linereader_next(LineReader *r, Str *line, Err *e)
         const bool ended = n > 0 && r->text[n - 1] == '\n';
         r->text[ended ? n - 1 : n] = '\0';
         r->line++;
+        r->ended = ended;
         *line = (Str){r->text, (size_t)n - (ended ? 1 : 0)};
         return 1;
     }

@@ -5,6 +5,7 @@
 #include "audit/base/err.h"
 #include "audit/base/str.h"
 
+#include <stdbool.h>
 #include <stdint.h>
 #include <stdio.h>
 
@@ -13,6 +14,7 @@ typedef struct {
     FILE *from;
     const char *name; /* of the stream, for sentences */
     uint64_t line;    /* number of the line read last, from 1 */
+    bool ended;       /* it had its newline: it is not the last one cut short */
     char *text;       /* what getline holds */
     size_t capacity;
 } LineReader;

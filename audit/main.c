@@ -30,6 +30,10 @@ static const CommandRow command_table[] = {
      "what a checkpoint is and what auditing it takes"},
     {"tokenize", FOR_TOKENIZE, command_tokenize, "tokenize MODEL <TEXT",
      "token ids of texts, or with --decode texts of ids"},
+    {"scan", FOR_SCAN, command_scan, "scan PATH...",
+     "personal data and secrets in shards, text files, a run, or (-) standard input"},
+    {"redact", FOR_REDACT, command_redact, "redact [PATH] >TEXT",
+     "the text again with what scan finds replaced"},
     {"generate", FOR_GENERATE, command_generate, "generate MODEL <PROMPTS",
      "greedy continuations of prompts, or with --truth log-probabilities of ids"},
 };

@@ -38,7 +38,8 @@ typedef struct {
 #define DRAWS     (1u << 31) /* beside commands: says how a sample is drawn */
 #define DRAWN     (DRAW | DRAWS)
 #define RUNS      (FOR_AUDIT | FOR_INSPECT) /* what inspect foretells of an audit */
-#define ALL       (DRAW | FOR_REPORT | FOR_INSPECT | FOR_TOKENIZE | FOR_GENERATE | FOR_MERGE)
+#define DETECTS   (FOR_SCAN | FOR_REDACT)
+#define ALL       (DRAW | FOR_REPORT | FOR_INSPECT | FOR_TOKENIZE | FOR_GENERATE | FOR_MERGE | DETECTS)
 
 static const OptionRow option_table[] = {
     {"model", TEXT, AT(model), DRAW, "MODEL", 0, 0,
@@ -64,9 +65,9 @@ static const OptionRow option_table[] = {
     {"max-edit-fraction", FRACTION, AT(max_edit_fraction), FOR_AUDIT, "F", 0, 0,
      "share of the tokens that may differ in an approximate match (0.10)"},
     {"seed", COUNT, AT(seed), DRAWN, "N", 0, INT64_MAX, "seed of the sample (0)"},
-    {"text-field", TEXT, AT(text_field), DRAWN, "NAME", 0, 0,
+    {"text-field", TEXT, AT(text_field), DRAWN | DETECTS, "NAME", 0, 0,
      "JSON field that holds a document's text (text)"},
-    {"id-field", TEXT, AT(id_field), DRAWN, "NAME", 0, 0,
+    {"id-field", TEXT, AT(id_field), DRAWN | FOR_SCAN, "NAME", 0, 0,
      "JSON field that holds a document's id (id)"},
     {"cluster-field", TEXT, AT(cluster_field), DRAWN, "NAME", 0, 0,
      "JSON field with what documents share that are not independent of each other, such as a host "
@@ -91,7 +92,7 @@ static const OptionRow option_table[] = {
     {"keep-text", FLAG, AT(keep_text), FOR_SAMPLE, NULL, 0, 0,
      "keep the documents' texts, for audits with other tokenizers (the default; --keep-text=no "
      "leaves them out)"},
-    {"allow-damage", FLAG, AT(allow_damage), DRAWN, NULL, 0, 0,
+    {"allow-damage", FLAG, AT(allow_damage), DRAWN | FOR_SCAN, NULL, 0, 0,
      "go on past damaged shards; the report lists them"},
     {"check-all", FLAG, AT(check_all), DRAWN, NULL, 0, 0,
      "read every record, also those that cannot enter the sample any more, to count all malformed "
@@ -103,6 +104,9 @@ static const OptionRow option_table[] = {
     {"limit", LIST, AT(limit), FOR_AUDIT | FOR_REPORT, "NAME=VALUE", 0, 0,
      "exit 1 when a source exceeds it: exact, exact-upper, approximate, approximate-upper (rates; "
      "upper: of the 95% interval), sensitive, personal (memorized documents that carry it)"},
+    {"placeholders", FLAG, AT(placeholders), FOR_AUDIT | FOR_REPORT | DETECTS, NULL, 0, 0,
+     "published examples (addresses at example.com, 555-01xx, test cards) count as personal data "
+     "too"},
     {"precision", PRECISION, AT(precision), RUNS | FOR_GENERATE, "f32|bf16", 0, 0,
      "of the matrix products (f32); bf16 is faster where the processor has instructions for it"},
     {"recheck", FLAG, AT(recheck), RUNS, NULL, 0, 0,
@@ -111,7 +115,7 @@ static const OptionRow option_table[] = {
     {"stop-early", FLAG, AT(stop_early), RUNS, NULL, 0, 0,
      "end a continuation as soon as it can be neither exact nor approximate any more: the same "
      "rates, sooner"},
-    {"threads", COUNT, AT(threads), DRAW | FOR_INSPECT | FOR_GENERATE, "N", 1, 4096,
+    {"threads", COUNT, AT(threads), DRAW | FOR_INSPECT | FOR_GENERATE | FOR_SCAN, "N", 1, 4096,
      "threads (as many as there are processors)"},
     {"memory", SIZE, AT(memory), RUNS | FOR_GENERATE, "SIZE", 0, 0,
      "memory for documents in flight, beside the weights, such as 4G (half of the machine's)"},
@@ -131,6 +135,30 @@ static const OptionRow option_table[] = {
     {"logits", TEXT, AT(logits), FOR_GENERATE, "FILE.npy", 0, 0,
      "also write the logits of every scored position, float32 [positions, vocabulary]"},
     {"no-bos", FLAG, AT(no_bos), FOR_GENERATE, NULL, 0, 0, "put no beginning-of-sequence id first"},
+    {"format", TEXT, AT(format), FOR_SCAN, "FORMAT", 0, 0, "table (default), jsonl, csv or sarif"},
+    {"show", TEXT, AT(show), FOR_SCAN, "masked|full", 0, 0,
+     "findings with what identifies masked (default), or in full"},
+    {"types", TEXT, AT(types), DETECTS, "TYPE,...", 0, 0, "only findings of these types"},
+    {"severity", TEXT, AT(severity), DETECTS, "low|moderate|high", 0, 0,
+     "only findings of this severity or a higher one"},
+    {"min-confidence", TEXT, AT(min_confidence), DETECTS, "F,TYPE=F,...", 0, 0,
+     "the least confidence of a finding, of all types or of one (0.5)"},
+    {"regions", TEXT, AT(regions), DETECTS, "us,uk,...", 0, 0,
+     "leave out numbers that only other regions issue"},
+    {"rules", TEXT, AT(rules), DETECTS, "FILE.yaml", 0, 0, "types of your own beside the table's"},
+    {"allow", TEXT, AT(allow), DETECTS, "FILE", 0, 0, "values, one a line, that are no findings"},
+    {"deny", TEXT, AT(deny), DETECTS, "FILE", 0, 0, "values, one a line, that always are"},
+    {"baseline", TEXT, AT(baseline), FOR_SCAN, "FILE.jsonl", 0, 0,
+     "leave out what an earlier scan wrote there with --format jsonl"},
+    {"fail-on", TEXT, AT(fail_on), FOR_SCAN, "SEVERITY[:COUNT],...", 0, 0,
+     "exit 1 when more than COUNT (0) findings are of this severity or a higher one"},
+    {"as", TEXT, AT(as), FOR_SCAN, "text|shard", 0, 0,
+     "what the files are (shards where they look like it, else text)"},
+    {"with", TEXT, AT(with), FOR_REDACT, "type|mask|pseudonym", 0, 0,
+     "what a finding becomes: <TYPE> (default), its mask, or a name of its own under --key"},
+    {"key", TEXT, AT(key), FOR_REDACT, "FILE", 0, 0, "the key of pseudonyms, at least 16 bytes"},
+    {"jsonl", FLAG, AT(jsonl), FOR_REDACT, NULL, 0, 0,
+     "each line is a JSON object; only its --text-field is redacted"},
     {"quiet", FLAG, AT(quiet), ALL, NULL, 0, 0, "no progress, no table"},
     {"json", FLAG, AT(json), ALL, NULL, 0, 0,
      "the result on standard output as JSON (tokenize, generate: texts are JSON strings, one a "
@@ -139,7 +167,7 @@ static const OptionRow option_table[] = {
 };
 
 enum { N_OPTIONS = sizeof option_table / sizeof *option_table };
-_Static_assert(N_OPTIONS <= 64, "a bit each in Options.given and Walk.seen");
+_Static_assert((int)N_OPTIONS <= (int)OPTIONS_MOST, "one each in Options.given");
 
 static const OptionRow *option_find(Str name)
 {
@@ -275,7 +303,7 @@ static int value_set(Options *o, const OptionRow *row, const char *text, Arena *
         err_set(e, ERR_USAGE, "--%s: is empty", row->name);
         return -1;
     }
-    o->given |= (uint64_t)1 << (row - option_table);
+    o->given[row - option_table] = true;
     switch (row->kind) {
     case TEXT:
         *(const char **)value = arena_cstr(a, text);
@@ -317,7 +345,7 @@ bool options_rechecks(const Options *o)
 const char *options_drawing(const Options *o)
 {
     for (size_t i = 0; i < N_OPTIONS; i++)
-        if ((option_table[i].commands & DRAWS) && o->given >> i & 1)
+        if ((option_table[i].commands & DRAWS) && o->given[i])
             return option_table[i].name;
     return NULL;
 }
@@ -361,7 +389,7 @@ typedef struct {
     int command, argc, next;
     char **argv;
     Arena *a;
-    uint64_t seen; /* bit i: row i stood on the command line */
+    bool seen[N_OPTIONS]; /* row i stood on the command line */
 } Walk;
 
 /* "--source web=a b c code=d": a word with a name before its first = begins another source; any other
@@ -394,17 +422,17 @@ static int take_option(Walk *w, const char *word, Err *e)
         err_set(e, ERR_USAGE, "there is no option --%.*s here; --help lists them", STR_FMT(name));
         return -1;
     }
-    const uint64_t bit = (uint64_t)1 << (row - option_table);
-    if (row->kind == LIST && !(w->seen & bit))
+    bool *seen = &w->seen[row - option_table];
+    if (row->kind == LIST && !*seen)
         *(NamedList *)value_of(w->o, row) = (NamedList){0};
-    if (row->kind == WORDS && !(w->seen & bit))
+    if (row->kind == WORDS && !*seen)
         *(WordList *)value_of(w->o, row) = (WordList){0};
-    if (row->kind != LIST && row->kind != WORDS && (w->seen & bit)) {
+    if (row->kind != LIST && row->kind != WORDS && *seen) {
         err_set(e, ERR_USAGE, "--%s: stands twice", row->name);
         return -1;
     }
-    w->seen |= bit;
-    w->o->given |= bit;
+    *seen = true;
+    w->o->given[row - option_table] = true;
     if (row->kind == FLAG) {
         if (equals)
             return optionvalue_flag(row->name, equals + 1, value_of(w->o, row), e);

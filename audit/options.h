@@ -22,8 +22,12 @@ enum {
     FOR_INSPECT = 8,
     FOR_TOKENIZE = 16,
     FOR_GENERATE = 32,
-    FOR_MERGE = 512,
+    FOR_SCAN = 64,
+    FOR_REDACT = 128,
+    FOR_MERGE = 256,
 };
+
+enum { OPTIONS_MOST = 96 }; /* rows that the table may have */
 
 /* NAME=VALUE, or NAME=GLOB with more globs behind it under the same name. */
 typedef struct {
@@ -76,7 +80,7 @@ typedef struct {
     uint64_t end_of_document; /* a token id, or OPTIONS_NO_ID */
     uint64_t row_tokens;      /* 0: no rows */
     int token_type;           /* TokenType */
-    uint64_t given;           /* bit i: row i of the table was set by the user (options_given) */
+    bool given[OPTIONS_MOST]; /* by row of the table: set by the user (options_drawing) */
     const char *logits;       /* file for generate's logits; NULL: none */
     Precision precision;
     bool stop_early;
@@ -84,7 +88,12 @@ typedef struct {
     bool allow_damage, check_all, score_truth, force, quiet, json, help;
     bool lines, decode, bos; /* tokenize */
     bool truth, no_bos;      /* generate */
-    const char **operands;   /* [n_operands] what is not an option: RUN, MODEL */
+    bool jsonl;              /* redact */
+    bool placeholders;       /* published examples count as findings */
+    /* scan, redact; NULL: not given */
+    const char *format, *show, *types, *regions, *severity, *min_confidence, *fail_on, *baseline;
+    const char *allow, *deny, *rules, *as, *with, *key;
+    const char **operands; /* [n_operands] what is not an option: RUN, MODEL */
     size_t n_operands;
 } Options;
 

@@ -305,9 +305,22 @@ typedef struct {
     Report *report;
     const NamedList *limits;
     Buf *exceeded;
-    bool recheck; /* the plan asks for it */
-    uint64_t documents, rechecked;
+    bool recheck;      /* the plan asks for it */
+    bool placeholders; /* published examples count as findings */
+    uint64_t documents, rechecked, examples;
 } Reading;
+
+/* Takes the published examples out of a line's findings; returns how many there were. */
+static size_t examples_drop(ResultLine *l)
+{
+    size_t kept = 0;
+    for (size_t i = 0; i < l->n_findings; i++)
+        if (!l->findings[i].placeholder)
+            l->findings[kept++] = l->findings[i];
+    const size_t dropped = l->n_findings - kept;
+    l->n_findings = kept;
+    return dropped;
+}
 
 /* The next line of a file, which is to be of this document: 1, 0 at the end, -1. */
 static int line_of(ResultReader *file, const SampleLine *s, ResultLine *l, Err *e)
@@ -356,7 +369,9 @@ static int read_document(Reading *r, LimitCounts *counts, Err *e)
             say_unfinished(r, true, e);
     }
     if (rc > 0) {
-        const ResultLine *l = recheck ? &again : &first;
+        ResultLine *l = recheck ? &again : &first;
+        const size_t examples = r->placeholders ? 0 : examples_drop(l);
+        r->examples += l->approximate ? examples : 0;
         r->documents++;
         r->rechecked += recheck;
         count(counts, l);
@@ -417,11 +432,12 @@ static int check_begun(const RunDir *dir, const json_t *plan, Err *e)
     return -1;
 }
 
-Report *reporting_read(const RunDir *dir, const NamedList *limits, Buf *exceeded, Err *e)
+Report *reporting_read(const RunDir *dir, const NamedList *limits, bool placeholders, Buf *exceeded,
+                       Err *e)
 {
     Arena a = {0};
     Protocol p;
-    Reading r = {.dir = dir, .limits = limits, .exceeded = exceeded};
+    Reading r = {.dir = dir, .limits = limits, .placeholders = placeholders, .exceeded = exceeded};
     int rc = -1;
     json_t *plan = rundir_plan(dir, e);
     if (!plan)
@@ -452,6 +468,12 @@ Report *reporting_read(const RunDir *dir, const NamedList *limits, Buf *exceeded
     rc = add_objections(r.report, plan, &a, e) == 0 && add_circumstances(r.report, plan, &a, e) == 0
              ? read_all(&r, plan, e)
              : -1;
+    if (rc == 0 && r.examples > 0)
+        report_fact(r.report, "Run", "published examples",
+                    arena_printf(&a,
+                                 "%" PRIu64 " findings in memorized continuations, such as "
+                                 "addresses at example.com, are no leaks and not counted",
+                                 r.examples));
 done:
     if (rc != 0) {
         report_close(r.report);
@@ -498,7 +520,7 @@ int reporting_finish(const RunDir *dir, const Options *o, Err *e)
 {
     Buf exceeded = {0}, text = {0};
     int code = 0;
-    Report *report = reporting_read(dir, &o->limit, &exceeded, e);
+    Report *report = reporting_read(dir, &o->limit, o->placeholders, &exceeded, e);
     if (!report || reporting_write(dir, report, e) != 0) {
         code = err_exit_code(e);
         goto done;

@@ -6,10 +6,12 @@
 #include "audit/rundir.h"
 #include "reports/reports.h"
 
-/* Reads a finished run back: plan, sampler's counts, every result. NULL with ERR_FORMAT (damaged,
+/* Reads a finished run back: plan, sampler's counts, every result. Findings that are published examples
+ * are left out unless `placeholders`; how many is a fact of the report. NULL with ERR_FORMAT (damaged,
  * or not finished: the sentence says how far it is) or ERR_IO. Lines for limits exceeded are added
  * to `exceeded`. */
-Report *reporting_read(const RunDir *r, const NamedList *limits, Buf *exceeded, Err *e);
+Report *reporting_read(const RunDir *r, const NamedList *limits, bool placeholders, Buf *exceeded,
+                       Err *e);
 
 /* Writes the four files. 0, or -1 with ERR_IO. */
 int reporting_write(const RunDir *r, const Report *report, Err *e);

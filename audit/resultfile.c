@@ -64,6 +64,8 @@ static int read_finding(const json_t *j, ResultFinding *f, Err *e)
         err_set(e, ERR_FORMAT, "\"%s\" is no severity", severity.s);
         return -1;
     }
+    /* Runs from before placeholders were known have no such field. */
+    f->placeholder = json_is_true(json_object_get(j, "placeholder"));
     f->type = type.s;
     f->severity = (int)s;
     return 0;

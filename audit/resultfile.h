@@ -20,6 +20,7 @@ typedef struct {
     const char *type; /* lives as long as the line */
     int severity;     /* detectors' Severity */
     bool in_truth, in_prompt;
+    bool placeholder; /* a published example */
 } ResultFinding;
 
 /* What the report needs of a line. */

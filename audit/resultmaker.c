@@ -79,6 +79,8 @@ static json_t *findings_json(ResultMaker *m)
                       (json_int_t)(f->end - written.boundary), "in_truth",
                       value_stands(m, &wanted, truth_from, wanted.text.n, f, written.text),
                       "in_prompt", value_stands(m, &written, 0, written.boundary, f, written.text));
+        if (f->placeholder)
+            json_object_set_new(j, "placeholder", json_true());
         if (before > 0)
             json_object_set_new(j, "begins_in_prompt", json_integer((json_int_t)before));
         json_array_append_new(list, j);

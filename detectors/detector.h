@@ -5,7 +5,7 @@
  *            ^ start: back from the anchor over the bytes of `lead`
  *            [ pattern matches here, anchored, within `window_bytes` ]
  *            [ check: rules beyond the pattern; may move start and end ]   -> verdict
- *   words near it raise or lower the confidence; below DETECTOR_THRESHOLD nothing is found
+ *   words near it raise or lower the confidence; below the threshold nothing is found
  *
  * Private to detectors/. */
 #ifndef ROTE_DETECTOR_H
@@ -38,15 +38,19 @@ typedef enum {
 
 typedef enum {
     ANCHOR_LITERAL, /* one of `literals` */
-    ANCHOR_NUMBER,  /* the first digit of a group, with `digits` digits or more from there on */
-    ANCHOR_HEX,     /* a ':', '-' or '.' right behind a hexadecimal digit, or a ':' behind a ':' */
+    ANCHOR_NUMBER, /* the first digit of a group, with `digits` digits or more from there on; for a row
+                       without a lead not inside a word, as in "utf8" */
+    ANCHOR_HEX,    /* a ':', '-' or '.' right behind a hexadecimal digit, or a ':' behind a ':' */
 } AnchorKind;
 
-typedef struct {
+typedef struct Detector {
     const FindingType *type;
+    const char
+        *region; /* where it is issued, "us" or "us|ca"; NULL: by the type's name (region.h) */
 
     AnchorKind anchor;
-    const char *literals;   /* ANCHOR_LITERAL: separated by blanks, case counts */
+    const char *literals;   /* ANCHOR_LITERAL: separated by blanks */
+    bool folds;             /* case of the literals does not count; they are in lower case */
     size_t digits;          /* ANCHOR_NUMBER: fewer in the number from here on: no candidate */
     const char *lead;       /* bytes that may stand between start and anchor, as "a-z+" */
     size_t lead_min_bytes;  /* fewer: no candidate */
@@ -62,14 +66,16 @@ typedef struct {
     Verdict (*check)(Candidate *c);
 
     double plausible, proven; /* confidence by verdict, before context */
-    const char *context;      /* words that raise it when near, separated by '|'; NULL: none */
-    const char *against;      /* words that lower it */
+    double threshold;         /* less certain is no finding; 0: DETECTOR_THRESHOLD */
+    bool alone; /* in a text that holds nothing but the value, that is as good as a context word */
+    const char *context; /* words that raise it when near, separated by '|'; NULL: none */
+    const char *against; /* words that lower it */
 
     Str (*value)(Str found, Arena *a); /* see finding_value */
     Str (*mask)(Str found, Arena *a);  /* see finding_mask */
 } Detector;
 
-/* Findings less certain than this are not findings. */
+/* Findings less certain than this are not findings, unless the row or the user says otherwise. */
 #define DETECTOR_THRESHOLD 0.5
 /* A context word closes this share of the gap to certainty; a word against takes this share away:
  * 0.3 becomes 0.79, 0.85 becomes 0.255. */

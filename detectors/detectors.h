@@ -124,25 +124,115 @@ const char *severity_name(Severity s);
 /* 0, or -1 for a word that names none. */
 int severity_parse(const char *word, Severity *s);
 
+struct Detector; /* a row of the table; private to detectors/ */
+
 typedef struct {
     const char *type; /* Sensitive Data Protection's infoType where one exists: "EMAIL_ADDRESS".
-                         Static storage */
+                         Lives as long as the scanner */
     Severity severity;
-    double confidence; /* 0.5 to below 1: by form and check digits, then by the words near it
-                          (detectors/catalogue.c says how); what is less certain is no finding */
+    double confidence; /* 0 to below 1: by form and check digits, then by the words near it
+                          (detectors/catalogue.h says how); what is below the type's threshold, 0.5
+                          unless said otherwise, is no finding */
     size_t start, end; /* bytes in the scanned text, end exclusive */
+    bool validated;    /* a check digit, a registry or an unmistakable form says so */
+    bool placeholder;  /* a value that was published as an example: nobody's (placeholder.c) */
+    const struct Detector *row; /* NULL: the first of its type in the built-in table */
 } Finding;
 
 typedef struct Scanner Scanner; /* compiled patterns; immutable, shared by threads */
 
-/* NULL with our own pattern's error as ERR_FORMAT (a defect) or memory. */
+/* A user's rule: a row of the table. Strings are the caller's and outlive the scanner. */
+typedef struct {
+    const char *type, *title; /* title NULL: the type */
+    Severity severity;
+    const char *region;   /* NULL: everywhere */
+    const char *literals; /* words, separated by blanks, one of which the value holds or begins
+                             near; NULL: a number begins there */
+    bool folds;           /* the words' case does not count; they are given in lower case */
+    size_t digits;        /* of a rule without literals: the fewest that the number has */
+    const char *lead; /* bytes that may stand between the match's start and the word or number */
+    size_t lead_min_bytes, lead_max_bytes;
+    const char *not_before;
+    const char *pattern;           /* RE2 over bytes; group 1, if any, is the value */
+    size_t window_bytes;           /* that a match may have; 1 to RULE_WINDOW_BYTES */
+    const char *check;             /* a name of rule_check_name, or NULL */
+    double confidence;             /* 0 to below 1, before context */
+    double threshold;              /* 0: 0.5 */
+    const char *context, *against; /* in lower case, separated by '|'; NULL: none */
+    const char *mask;              /* a name of rule_mask_name; NULL: the first of them */
+} Rule;
+
+enum { RULE_WINDOW_BYTES = 4096 };
+
+/* The i-th name of a check ("luhn") or mask ("all") for rules; NULL behind the last. */
+const char *rule_check_name(size_t i);
+const char *rule_mask_name(size_t i);
+
+typedef struct {
+    const char *type;
+    double least;
+} TypeThreshold;
+
+typedef struct {
+    const char *const
+        *regions; /* [n_regions] "us"; what only other regions issue is left out; none:
+                                   all. Every name passes region_known */
+    size_t n_regions;
+    double threshold;                /* of all types; 0: each row's own */
+    const TypeThreshold *thresholds; /* [n_thresholds] of single types; beats the above */
+    size_t n_thresholds;
+    const Rule *rules; /* [n_rules], beside the table */
+    size_t n_rules;
+    bool plain; /* every pattern is tried at every anchor, slowly: the same findings, for tests */
+} ScannerOptions;
+
+/* The whole table under its own thresholds. NULL with our own pattern's error as ERR_FORMAT (a
+ * defect). */
 Scanner *scanner_open(Err *e);
+/* o: read during the call, its rules' strings as long as the scanner. NULL with ERR_FORMAT that says
+ * what is wrong with a rule; *bad_rule (if bad_rule is not NULL) receives its index, or n_rules. */
+Scanner *scanner_open_with(const ScannerOptions *o, size_t *bad_rule, Err *e);
 void scanner_close(Scanner *s);
 
-/* All findings in a text, overlaps resolved (higher confidence, then longer, then earlier), in
- * order of start. The array lives in `a`. Any bytes are allowed. Time is linear in the text. A
- * value that the text's end cuts is a finding only where what is left passes its type's rules. */
+/* Whether rows of the table may bear a region of this name. */
+bool region_known(const char *name);
+
+/* All findings in a text, overlaps resolved (validated first, then higher confidence, then longer,
+ * then earlier), in order of start. The array lives in `a`. Any bytes are allowed. Time is linear in
+ * the text. A value that the text's end cuts is a finding only where what is left passes its type's
+ * rules. */
 size_t scanner_scan(const Scanner *s, Str text, Arena *a, Finding **out);
+
+/* ---- texts of any length ---- */
+
+/* The longest finding that is surely found whole in a text that comes in windows; in a text of no
+ * more bytes than a window (1 MiB) every finding is. */
+enum { TEXTSCAN_FINDING_BYTES = 64 * 1024 };
+
+/* text.s[from, to) is settled: all findings in it are known, in order. */
+typedef struct {
+    Str text; /* with bytes before and behind the part */
+    size_t from, to;
+    bool last; /* the text ends at `to` */
+    uint64_t base;           /* text.s[0] is byte `base` of the whole text */
+    const Finding *findings; /* [n_findings], offsets in `text` */
+    size_t n_findings;
+} TextPart;
+
+/* Called for part after part, each byte of the text once, in order; what p points to is valid during the
+ * call. `scratch` is emptied afterwards. */
+typedef void (*TextSettle)(void *arg, const TextPart *p, Arena *scratch);
+
+/* Scans one text after another, each given in pieces of any size; memory does not grow with the text.
+ * Not for two threads at once. */
+typedef struct TextScan TextScan;
+
+/* window_bytes 0: 1 MiB; other sizes are for tests. */
+TextScan *textscan_open(const Scanner *s, size_t window_bytes, TextSettle settle, void *arg);
+/* The next bytes; `last` ends the text, and the next call begins another. */
+void textscan_add(TextScan *t, Str bytes, bool last);
+/* Accepts NULL. */
+void textscan_close(TextScan *t);
 
 /* The value by which two findings of a type are the same one: digits of a card or phone number
  * (without extension and the 1 of North America), lower-case e-mail, an address in its canonical
@@ -155,12 +245,15 @@ Str finding_value(const Finding *f, Str text, Arena *a);
  * host, of a secret its published prefix. For reports and logs. Lives in a. */
 Str finding_mask(const Finding *f, Str text, Arena *a);
 
-/* Every type the scanner knows, in the order of the table: for reports and --help. */
 typedef struct {
     const char *type;
     Severity severity;
     const char *title; /* "e-mail address" */
 } FindingType;
-size_t finding_types(const FindingType **out);
+
+/* The i-th type of the built-in table, in its order; NULL behind the last. */
+const FindingType *finding_type(size_t i);
+/* The i-th type that this scanner knows, a rule's behind the table's; NULL behind the last. */
+const FindingType *scanner_type(const Scanner *s, size_t i);
 
 #endif

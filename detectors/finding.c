@@ -10,21 +10,27 @@ static Str finding_str(const Finding *f, Str text)
     return (Str){text.s + f->start, f->end - f->start};
 }
 
+static const Detector *finding_row(const Finding *f)
+{
+    const Detector *d = f->row ? f->row : catalogue_find(f->type);
+    assert(d);
+    return d;
+}
+
 Str finding_value(const Finding *f, Str text, Arena *a)
 {
-    const Detector *d = catalogue_find(f->type);
-    assert(d);
+    const Detector *d = finding_row(f);
     return d->value(finding_str(f, text), a);
 }
 
 Str finding_mask(const Finding *f, Str text, Arena *a)
 {
-    const Detector *d = catalogue_find(f->type);
-    assert(d);
+    const Detector *d = finding_row(f);
     return d->mask(finding_str(f, text), a);
 }
 
-size_t finding_types(const FindingType **out)
+const FindingType *finding_type(size_t i)
 {
-    return catalogue_types(out);
+    const Detector *d = catalogue_first_of_type(i);
+    return d ? d->type : NULL;
 }

@@ -110,7 +110,7 @@ static json_t *run_read(const char *folder, Err *e)
     const NamedList no_limits = {0};
     Buf exceeded = {0}, text = {0};
     json_t *source = NULL;
-    Report *r = reporting_read(dir, &no_limits, &exceeded, e);
+    Report *r = reporting_read(dir, &no_limits, false, &exceeded, e);
     if (r) {
         report_render_json(r, &text);
         json_t *all = json_loadb(text.s, text.n, 0, NULL);

@@ -5,7 +5,9 @@
 #include "audit/base/mem.h"
 
 #include <assert.h>
+#include <limits.h>
 #include <openssl/evp.h>
+#include <openssl/hmac.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -104,6 +106,18 @@ void sha256_bytes(const void *bytes, size_t n, char hex[SHA256_HEX_BYTES])
     sha256_add(h, bytes, n);
     sha256_hex(h, hex);
     sha256_close(h);
+}
+
+void hash_hmac(Str key, const void *bytes, size_t n, char hex[SHA256_HEX_BYTES])
+{
+    unsigned char digest[32];
+    unsigned int length = 0;
+    assert(key.n <= INT_MAX);
+    const unsigned char *done = HMAC(EVP_sha256(), key.s, (int)key.n, bytes, n, digest, &length);
+    assert(done && length == sizeof digest);
+    (void)done;
+    for (unsigned int i = 0; i < length; i++)
+        snprintf(hex + 2 * i, 3, "%02x", digest[i]);
 }
 
 int sha256_file(const char *path, char hex[SHA256_HEX_BYTES], Err *e)

@@ -47,6 +47,9 @@ void sha256_close(Sha256 *h);
 
 void sha256_bytes(const void *bytes, size_t n, char hex[SHA256_HEX_BYTES]);
 
+/* HMAC-SHA-256 (RFC 2104) of n bytes under a key of at most INT_MAX bytes. */
+void hash_hmac(Str key, const void *bytes, size_t n, char hex[SHA256_HEX_BYTES]);
+
 /* Of a whole file. 0, or -1 with ERR_IO. */
 int sha256_file(const char *path, char hex[SHA256_HEX_BYTES], Err *e);
 

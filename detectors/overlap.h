@@ -1,0 +1,11 @@
+/* Of findings that overlap, which stay. Private to detectors/. */
+#ifndef ROTE_OVERLAP_H
+#define ROTE_OVERLAP_H
+
+#include "detectors/detectors.h"
+
+/* Keeps the best of f[0..n), at the front in order of start: validated first, then higher confidence,
+ * then longer, then earlier. Returns how many. */
+size_t overlap_resolve(Finding *f, size_t n);
+
+#endif
