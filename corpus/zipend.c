@@ -9,7 +9,10 @@
  */
 #include "corpus/zipend.h"
 
+#include "audit/base/mem.h"
+
 #include <inttypes.h>
+#include <stdlib.h>
 #include <string.h>
 
 enum {
@@ -20,8 +23,6 @@ enum {
     ZIPEND_SEE_ZIP64 = 0xFFFF,
 };
 
-_Static_assert(INFILE_BLOCK_BYTES >= ZIPEND_BYTES + ZIPEND_COMMENT_BYTES, "one look shows it all");
-
 static uint64_t le(const char *p, int n_bytes)
 {
     uint64_t v = 0;
@@ -30,32 +31,24 @@ static uint64_t le(const char *p, int n_bytes)
     return v;
 }
 
-static int read_zip64(InFile *f, const char *locator, ZipEnd *end, Err *e)
+static int read_zip64(const InFile *f, const char *locator, ZipEnd *end, Err *e)
 {
     const uint64_t offset = le(locator + 8, 8);
-    Str record = {"", 0};
-    if (offset < infile_bytes(f)) {
-        infile_seek(f, offset);
-        if (infile_peek(f, &record, e) < 0)
-            return -1;
-    }
-    if (record.n < ZIPEND_RECORD64_BYTES || memcmp(record.s, "PK\6\6", 4) != 0) {
+    char record[ZIPEND_RECORD64_BYTES];
+    if (offset >= infile_bytes(f) ||
+        infile_look_at(f, offset, record, sizeof record) < sizeof record ||
+        memcmp(record, "PK\6\6", 4) != 0) {
         err_set(e, ERR_FORMAT, "no zip64 end record at byte %" PRIu64 ", where its locator points",
                 offset);
         return -1;
     }
-    *end = (ZipEnd){.found = true, .n_members = le(record.s + 32, 8)};
+    *end = (ZipEnd){.found = true, .n_members = le(record + 32, 8)};
     return 0;
 }
 
-int zipend_read(InFile *f, ZipEnd *end, Err *e)
+/* Looks for the end record in the file's last bytes. */
+static int find_end(const InFile *f, Str tail, ZipEnd *end, Err *e)
 {
-    *end = (ZipEnd){0};
-    const uint64_t bytes = infile_bytes(f), most = ZIPEND_BYTES + ZIPEND_COMMENT_BYTES;
-    Str tail = {"", 0};
-    infile_seek(f, bytes > most ? bytes - most : 0);
-    if (infile_peek(f, &tail, e) < 0)
-        return -1;
     for (size_t i = tail.n < ZIPEND_BYTES ? 0 : tail.n - ZIPEND_BYTES + 1; i-- > 0;) {
         const char *p = tail.s + i;
         /* A comment may quote the signature; only the true record's comment ends with the file. */
@@ -71,4 +64,15 @@ int zipend_read(InFile *f, ZipEnd *end, Err *e)
         return 0;
     }
     return 0;
+}
+
+int zipend_read(const InFile *f, ZipEnd *end, Err *e)
+{
+    *end = (ZipEnd){0};
+    const uint64_t bytes = infile_bytes(f), most = ZIPEND_BYTES + ZIPEND_COMMENT_BYTES;
+    char *tail = mem_alloc(most, 1);
+    const size_t n = infile_look_at(f, bytes > most ? bytes - most : 0, tail, most);
+    const int rc = find_end(f, (Str){tail, n}, end, e);
+    free(tail);
+    return rc;
 }
