@@ -20,6 +20,7 @@ enum { INFILE_AHEAD_BYTES = 1 << 21 };
 struct InFile {
     int fd;
     bool is_shared; /* fd belongs to another InFile */
+    bool is_aligned;
     uint64_t bytes;
     uint64_t offset; /* of block[at] in the file */
     uint64_t bytes_read;
@@ -58,9 +59,16 @@ InFile *infile_open(const char *path, Err *e)
     return infile_new(fd, (uint64_t)st.st_size, false);
 }
 
+void infile_align_blocks(InFile *f)
+{
+    f->is_aligned = true;
+}
+
 InFile *infile_share(const InFile *f)
 {
-    return infile_new(f->fd, f->bytes, true);
+    InFile *shared = infile_new(f->fd, f->bytes, true);
+    shared->is_aligned = f->is_aligned;
+    return shared;
 }
 
 /* Asks for what comes behind the block at f->offset, of which `n` bytes are wanted now. A hint, too.
@@ -80,7 +88,8 @@ int infile_peek(InFile *f, Str *chunk, Err *e)
 {
     if (f->at == f->n) {
         f->at = f->n = 0;
-        const size_t wanted = INFILE_BLOCK_BYTES - (size_t)(f->offset % INFILE_BLOCK_BYTES);
+        const size_t off = f->is_aligned ? (size_t)(f->offset % INFILE_BLOCK_BYTES) : 0;
+        const size_t wanted = INFILE_BLOCK_BYTES - off;
         infile_ask_ahead(f, wanted);
         while (f->n < wanted) {
             const ssize_t r =

@@ -1,9 +1,7 @@
 /* A shard's file as it lies on disk: read front to back in blocks, looked at before it is consumed.
  *
  * Every decoder reads from one. Seeking is for archives whose directory stands at their end, and for
- * decoders that work side by side. Blocks begin at multiples of INFILE_BLOCK_BYTES wherever the
- * reading began, so that what a decoder sees, and where it notices damage, does not depend on that.
- * While one block is decoded, the system is asked for those behind it. */
+ * decoders that work side by side. While one block is decoded, the system is asked for those behind it. */
 #ifndef ROTE_INFILE_H
 #define ROTE_INFILE_H
 
@@ -21,7 +19,12 @@ typedef struct InFile InFile;
 /* NULL and ERR_IO when it cannot be opened or is not a regular file; the text begins with path. */
 InFile *infile_open(const char *path, Err *e);
 
-/* Another reader of the same file, at its beginning; for a thread of its own. Close it before f. */
+/* From now on blocks end at multiples of INFILE_BLOCK_BYTES in the file wherever the reading began, and
+ * may be shorter therefore: what a decoder sees, and where it notices damage, must not depend on that. */
+void infile_align_blocks(InFile *f);
+
+/* Another reader of the same file, with blocks as f's, at its beginning; for a thread of its own. Close
+ * it before f. */
 InFile *infile_share(const InFile *f);
 
 /* Shows the bytes at the current position without consuming them: 1 and a non-empty *chunk, valid
@@ -31,7 +34,8 @@ int infile_peek(InFile *f, Str *chunk, Err *e);
 /* Moves the position by n, which is at most what the last peek showed. */
 void infile_consume(InFile *f, size_t n);
 
-/* Position `offset`, which may lie behind the end (a peek then gives 0). Cannot fail. */
+/* Position `offset`, which may lie behind the end (a peek then gives 0). Cannot fail. Inside the block
+ * that is there, the next peek shows what is left of it. */
 void infile_seek(InFile *f, uint64_t offset);
 
 /* Copies the n bytes at `offset`, or what there is of them, to `to`; *got receives how many. Moves the

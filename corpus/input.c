@@ -57,6 +57,7 @@ Input *input_open_ahead(const char *path, const AheadOptions *o, Err *e)
         if (DECODERS[c]->recognise(head))
             in->codec = c;
     if (in->codec != CODEC_NONE) {
+        infile_align_blocks(file);
         in->decoder = DECODERS[in->codec]->open(file);
         in->block = mem_alloc(INFILE_BLOCK_BYTES, 1);
         if (o->n_threads >= 2 && DECODERS[in->codec]->scout)

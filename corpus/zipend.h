@@ -12,8 +12,8 @@ typedef struct {
     uint64_t n_members;
 } ZipEnd;
 
-/* Leaves the file's position anywhere. 0, or -1 with ERR_FORMAT (contradicts itself, or is a part
- * of a split archive) or ERR_IO. Source: APPNOTE.TXT 6.3.10, 4.3.14 to 4.3.16. */
+/* Leaves the file's position anywhere. 0, or -1 with ERR_FORMAT (contradicts itself, or is a part of a
+ * split archive) or ERR_IO. Source: APPNOTE.TXT 6.3.10, 4.3.14 to 4.3.16. */
 int zipend_read(InFile *f, ZipEnd *end, Err *e);
 
 #endif

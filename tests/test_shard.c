@@ -259,6 +259,27 @@ static void only_regular_files_are_documents(void **state)
     }
 }
 
+/* The directory's end, wherever the blocks in which the file is read end. */
+static void a_zip_of_any_size_has_its_directory(void **state)
+{
+    (void)state;
+    static const size_t sizes[] = {190000, 250000, 262000, 300000, 330000, 524000, 600000, 1000003};
+    char *text = malloc(1000003);
+    memset(text, 'z', 1000003);
+    for (size_t i = 0; i < sizeof sizes / sizeof *sizes; i++) {
+        Member m[] = {{.name = "first", .text = {text, sizes[i]}},
+                      {.name = "second", .text = str_of("x")}};
+        Buf b = make_archive("zip", "zip:compression=store", NULL, m, 2);
+        Seen *s = see_bytes(buf_str(&b));
+        if (s->end != SHARD_END || s->n_docs != 2)
+            fail_msg("%zu bytes: %s", b.n, s->e.text);
+        assert_int_equal(s->text_bytes[0], sizes[i]);
+        forget(s);
+        buf_free(&b);
+    }
+    free(text);
+}
+
 static void names_may_be_long_or_strange(void **state)
 {
     (void)state;
@@ -502,6 +523,7 @@ int main(void)
         cmocka_unit_test(lines_end_as_they_like),
         cmocka_unit_test(lines_of_any_length_are_whole),
         cmocka_unit_test(only_regular_files_are_documents),
+        cmocka_unit_test(a_zip_of_any_size_has_its_directory),
         cmocka_unit_test(names_may_be_long_or_strange),
         cmocka_unit_test(a_file_with_holes_is_no_text),
         cmocka_unit_test(an_encrypted_member_is_named),

@@ -110,29 +110,6 @@ static int read_label(Parquet *p, ParquetRole role, Str *label, Err *e)
     return 0;
 }
 
-/* Offset of the first byte that is no part of a UTF-8 character, or s.n. */
-static size_t utf8_end(Str s)
-{
-    size_t i = 0;
-    while (i < s.n) {
-        uint64_t eight;
-        for (; s.n - i >= sizeof eight; i += sizeof eight) {
-            memcpy(&eight, s.s + i, sizeof eight);
-            if (eight & 0x8080808080808080u)
-                break;
-        }
-        for (; i < s.n && !((unsigned char)s.s[i] & 0x80); i++)
-            ;
-        while (i < s.n && (unsigned char)s.s[i] & 0x80) {
-            const size_t n = utf8_length((Str){s.s + i, s.n - i});
-            if (n == 0)
-                return i;
-            i += n;
-        }
-    }
-    return i;
-}
-
 /* ---- rows ---- */
 
 static int open_group(Parquet *p, Err *e)
@@ -165,11 +142,13 @@ static ShardStep read_row(Parquet *p, Doc *d, Err *e)
         parquetcolumn_value(&p->readers[ROLE_TEXT], p->row, &text, e) != 0)
         return SHARD_DAMAGED;
     if (!text.s) {
+        d->fault = FAULT_NO_TEXT;
         err_set(e, ERR_FORMAT, "no text: the column \"%s\" is null", p->options.text_field);
         return SHARD_MALFORMED;
     }
-    const size_t good = utf8_end(text);
+    const size_t good = utf8_span(text);
     if (good < text.n) {
+        d->fault = FAULT_NOT_UTF8;
         err_set(e, ERR_FORMAT, "the column \"%s\" is not UTF-8 text: byte %zu is 0x%02x",
                 p->options.text_field, good, (unsigned char)text.s[good]);
         return SHARD_MALFORMED;
@@ -189,6 +168,7 @@ static ShardStep parquet_next(void *state, Doc *d, Err *e)
             return SHARD_DAMAGED;
     if (p->group == p->meta.n_groups)
         return SHARD_END;
+    d->record_bytes = parquetmeta_row_bytes(&p->meta.groups[p->group], p->row);
     ShardStep step = SHARD_PASSED;
     if (!p->options.wants || p->options.wants(p->options.wants_ctx, p->ordinal))
         step = read_row(p, d, e);
