@@ -11,6 +11,8 @@
  */
 #include "corpus/zipend.h"
 
+#include "audit/base/buf.h"
+
 #include <inttypes.h>
 #include <string.h>
 
@@ -23,9 +25,6 @@ enum {
     ZIPEND_SEE_ZIP64 = 0xFFFF,
 };
 
-_Static_assert(INFILE_BLOCK_BYTES >= ZIPEND_BYTES + ZIPEND_COMMENT_BYTES + ZIPEND_ZEROS_BYTES,
-               "one look shows it all");
-
 static uint64_t le(const char *p, int n_bytes)
 {
     uint64_t v = 0;
@@ -34,22 +33,36 @@ static uint64_t le(const char *p, int n_bytes)
     return v;
 }
 
-static int read_zip64(InFile *f, const char *locator, ZipEnd *end, Err *e)
+/* Sets `to` to up to n bytes from `offset` on, fewer where the file ends: they may lie in two blocks. */
+static int read_at(InFile *f, uint64_t offset, size_t n, Buf *to, Err *e)
 {
-    const uint64_t offset = le(locator + 8, 8);
-    Str record = {"", 0};
-    if (offset < infile_bytes(f)) {
-        infile_seek(f, offset);
-        if (infile_peek(f, &record, e) < 0)
-            return -1;
+    buf_clear(to);
+    infile_seek(f, offset);
+    while (to->n < n) {
+        Str chunk;
+        const int r = infile_peek(f, &chunk, e);
+        if (r <= 0)
+            return r;
+        const size_t used = chunk.n < n - to->n ? chunk.n : n - to->n;
+        buf_add(to, chunk.s, used);
+        infile_consume(f, used);
     }
-    if (record.n < ZIPEND_RECORD64_BYTES || memcmp(record.s, "PK\6\6", 4) != 0) {
+    return 0;
+}
+
+static int read_zip64(InFile *f, uint64_t offset, ZipEnd *end, Err *e)
+{
+    Buf record = {0};
+    int rc = read_at(f, offset, ZIPEND_RECORD64_BYTES, &record, e);
+    if (rc == 0 && (record.n < ZIPEND_RECORD64_BYTES || memcmp(record.s, "PK\6\6", 4) != 0)) {
         err_set(e, ERR_FORMAT, "no zip64 end record at byte %" PRIu64 ", where its locator points",
                 offset);
-        return -1;
+        rc = -1;
     }
-    *end = (ZipEnd){.found = true, .n_members = le(record.s + 32, 8)};
-    return 0;
+    if (rc == 0)
+        *end = (ZipEnd){.found = true, .n_members = le(record.s + 32, 8)};
+    buf_free(&record);
+    return rc;
 }
 
 static size_t zeros_at_end(Str s)
@@ -60,15 +73,9 @@ static size_t zeros_at_end(Str s)
     return n;
 }
 
-int zipend_read(InFile *f, ZipEnd *end, Err *e)
+/* The end record in the file's last bytes; `found` stays false when it is not there. */
+static int find(InFile *f, Str tail, ZipEnd *end, Err *e)
 {
-    *end = (ZipEnd){0};
-    const uint64_t bytes = infile_bytes(f),
-                   most = ZIPEND_BYTES + ZIPEND_COMMENT_BYTES + ZIPEND_ZEROS_BYTES;
-    Str tail = {"", 0};
-    infile_seek(f, bytes > most ? bytes - most : 0);
-    if (infile_peek(f, &tail, e) < 0)
-        return -1;
     const size_t zeros = zeros_at_end(tail);
     for (size_t i = tail.n < ZIPEND_BYTES ? 0 : tail.n - ZIPEND_BYTES + 1; i-- > 0;) {
         const char *p = tail.s + i;
@@ -83,9 +90,22 @@ int zipend_read(InFile *f, ZipEnd *end, Err *e)
             return -1;
         }
         if (i >= ZIPEND_LOCATOR_BYTES && memcmp(p - ZIPEND_LOCATOR_BYTES, "PK\6\7", 4) == 0)
-            return read_zip64(f, p - ZIPEND_LOCATOR_BYTES, end, e);
+            return read_zip64(f, le(p - ZIPEND_LOCATOR_BYTES + 8, 8), end, e);
         *end = (ZipEnd){.found = true, .n_members = le(p + 10, 2)};
         return 0;
     }
     return 0;
+}
+
+int zipend_read(InFile *f, ZipEnd *end, Err *e)
+{
+    *end = (ZipEnd){0};
+    const uint64_t bytes = infile_bytes(f);
+    const size_t most = ZIPEND_BYTES + ZIPEND_COMMENT_BYTES + ZIPEND_ZEROS_BYTES;
+    Buf tail = {0};
+    int rc = read_at(f, bytes > most ? bytes - most : 0, most, &tail, e);
+    if (rc == 0)
+        rc = find(f, buf_str(&tail), end, e);
+    buf_free(&tail);
+    return rc;
 }
