@@ -99,6 +99,34 @@ static const char *quoted(Str word, Arena *a)
     return out;
 }
 
+/* A list with room for twice as many. */
+static RuleList list_grow(const RuleList *old, size_t room, Arena *a)
+{
+    RuleList more = {arena_alloc(a, room, sizeof *more.rules),
+                     arena_alloc(a, room, sizeof *more.lines),
+                     arena_alloc(a, room, sizeof *more.columns), old->n};
+    for (size_t i = 0; i < old->n; i++) {
+        more.rules[i] = old->rules[i];
+        more.lines[i] = old->lines[i];
+        more.columns[i] = old->columns[i];
+    }
+    return more;
+}
+
+/* The rule that finds `word`. */
+static Rule word_rule(Str word, Arena *a)
+{
+    const char *blank = memchr(word.s, ' ', word.n);
+    const Str first = {word.s, blank ? (size_t)(blank - word.s) : word.n};
+    return (Rule){.type = "DENIED_VALUE",
+                  .title = "value of the deny list",
+                  .severity = SEVERITY_HIGH,
+                  .literals = arena_str(a, first).s,
+                  .pattern = quoted(word, a),
+                  .window_bytes = word.n,
+                  .confidence = 0.99};
+}
+
 int wordfile_rules(const char *path, RuleList *list, Arena *a, Err *e)
 {
     Buf text = {0};
@@ -107,41 +135,22 @@ int wordfile_rules(const char *path, RuleList *list, Arena *a, Err *e)
     if (file_read(path, &text, e) != 0)
         return -1;
     RuleList all = *list;
-    int rc = 0;
     for (Str rest = buf_str(&text); line_next(&rest, &word, &line);) {
         if (word.n > RULE_WINDOW_BYTES || memchr(word.s, '\0', word.n)) {
             err_set(e, ERR_USAGE, "%s: line %zu: is longer than %d bytes, or has a NUL", path, line,
                     RULE_WINDOW_BYTES);
-            rc = -1;
-            break;
+            buf_free(&text);
+            return -1;
         }
         if (all.n == room) {
             room = room ? 2 * room : 64;
-            RuleList more = {arena_alloc(a, room, sizeof *more.rules),
-                             arena_alloc(a, room, sizeof *more.lines),
-                             arena_alloc(a, room, sizeof *more.columns), all.n};
-            for (size_t i = 0; i < all.n; i++) {
-                more.rules[i] = all.rules[i];
-                more.lines[i] = all.lines[i];
-                more.columns[i] = all.columns[i];
-            }
-            all = more;
+            all = list_grow(&all, room, a);
         }
-        size_t literal = 0;
-        while (literal < word.n && word.s[literal] != ' ')
-            literal++;
-        all.rules[all.n] = (Rule){.type = "DENIED_VALUE",
-                                  .title = "value of the deny list",
-                                  .severity = SEVERITY_HIGH,
-                                  .literals = arena_str(a, (Str){word.s, literal}).s,
-                                  .pattern = quoted(word, a),
-                                  .window_bytes = word.n,
-                                  .confidence = 0.99};
+        all.rules[all.n] = word_rule(word, a);
         all.lines[all.n] = line;
         all.columns[all.n++] = 1;
     }
     buf_free(&text);
-    if (rc == 0)
-        *list = all;
-    return rc;
+    *list = all;
+    return 0;
 }

@@ -99,13 +99,29 @@ static const char *field_wrong(const Rule *r)
     return NULL;
 }
 
+/* What the rule names from the lists; NULL or the field that names what is in none. */
+static const char *functions_set(const Rule *r, Detector *d)
+{
+    d->check = check_form;
+    d->mask = masks[0].mask;
+    bool check = r->check == NULL, mask = r->mask == NULL;
+    for (size_t i = 0; r->check && i < CHECKS; i++)
+        if (strcmp(r->check, checks[i].name) == 0) {
+            d->check = checks[i].check;
+            check = true;
+        }
+    for (size_t i = 0; r->mask && i < MASKS; i++)
+        if (strcmp(r->mask, masks[i].name) == 0) {
+            d->mask = masks[i].mask;
+            mask = true;
+        }
+    return !check  ? "check: there is none of this name"
+           : !mask ? "mask: there is none of this name"
+                   : NULL;
+}
+
 const Detector *rule_detector(const Rule *r, Arena *a, Err *e)
 {
-    const char *wrong = field_wrong(r);
-    if (wrong) {
-        err_set(e, ERR_FORMAT, "%s", wrong);
-        return NULL;
-    }
     FindingType *type = arena_alloc(a, 1, sizeof *type);
     Detector *d = arena_alloc(a, 1, sizeof *d);
     *type = (FindingType){r->type, r->severity, r->title ? r->title : r->type};
@@ -121,33 +137,17 @@ const Detector *rule_detector(const Rule *r, Arena *a, Err *e)
                     .not_before = r->not_before,
                     .pattern = r->pattern,
                     .window_bytes = r->window_bytes,
-                    .check = check_form,
                     .plausible = r->confidence,
                     .proven = r->confidence,
                     .threshold = r->threshold,
                     .context = r->context,
                     .against = r->against,
-                    .value = value_exact,
-                    .mask = masks[0].mask};
-    for (size_t i = 0; r->check && i <= CHECKS; i++) {
-        if (i == CHECKS) {
-            err_set(e, ERR_FORMAT, "check: there is none of this name");
-            return NULL;
-        }
-        if (strcmp(r->check, checks[i].name) == 0) {
-            d->check = checks[i].check;
-            break;
-        }
-    }
-    for (size_t i = 0; r->mask && i <= MASKS; i++) {
-        if (i == MASKS) {
-            err_set(e, ERR_FORMAT, "mask: there is none of this name");
-            return NULL;
-        }
-        if (strcmp(r->mask, masks[i].name) == 0) {
-            d->mask = masks[i].mask;
-            break;
-        }
-    }
-    return d;
+                    .value = value_exact};
+    const char *wrong = field_wrong(r);
+    if (!wrong)
+        wrong = functions_set(r, d);
+    if (!wrong)
+        return d;
+    err_set(e, ERR_FORMAT, "%s", wrong);
+    return NULL;
 }

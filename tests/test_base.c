@@ -93,6 +93,10 @@ static void hash_agrees_with_xxhash(void **state)
     char hex[SHA256_HEX_BYTES];
     sha256_bytes("abc", 3, hex);
     assert_string_equal(hex, "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
+    /* RFC 4231, test case 2. */
+    static const char data[] = "what do ya want for nothing?";
+    hash_hmac(str_of("Jefe"), data, sizeof data - 1, hex);
+    assert_string_equal(hex, "5bdcc146bf60754e6a042426089575c75a003f089d2739839dec58b964ec3843");
 }
 
 static void file_replace_is_private_and_whole(void **state)
