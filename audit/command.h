@@ -9,6 +9,7 @@
  * parsed; checking that they make sense together is the command's. */
 int command_audit(const Options *o, Err *e);
 int command_sample(const Options *o, Err *e);
+int command_merge(const Options *o, Err *e);
 int command_report(const Options *o, Err *e);
 int command_inspect(const Options *o, Err *e);
 int command_tokenize(const Options *o, Err *e);

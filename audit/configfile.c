@@ -72,6 +72,25 @@ static int set_list(yaml_document_t *doc, const yaml_node_t *value, const char *
     return 0;
 }
 
+/* WORD or [WORD, WORD]. */
+static int set_words(yaml_document_t *doc, const yaml_node_t *value, const char *option, Options *o,
+                     Arena *a, Err *e)
+{
+    if (scalar(value))
+        return options_set(o, option, scalar(value), a, e) == 0 ? 0 : add_context(e, value);
+    if (value->type != YAML_SEQUENCE_NODE)
+        return fail_at(e, value, "a value or a list of values is expected here");
+    for (yaml_node_item_t *i = value->data.sequence.items.start; i < value->data.sequence.items.top;
+         i++) {
+        const yaml_node_t *item = yaml_document_get_node(doc, *i);
+        if (!scalar(item))
+            return fail_at(e, item, "a value is expected here");
+        if (options_set(o, option, scalar(item), a, e) != 0)
+            return add_context(e, item);
+    }
+    return 0;
+}
+
 static int set_all(yaml_document_t *doc, Options *o, Arena *a, Err *e)
 {
     const yaml_node_t *root = yaml_document_get_root_node(doc);
@@ -90,6 +109,9 @@ static int set_all(yaml_document_t *doc, Options *o, Arena *a, Err *e)
                 return fail_at(e, key, "this key stands twice");
         if (options_is_list(scalar(key))) {
             if (set_list(doc, value, scalar(key), o, a, e) != 0)
+                return -1;
+        } else if (options_is_words(scalar(key))) {
+            if (set_words(doc, value, scalar(key), o, a, e) != 0)
                 return -1;
         } else if (!scalar(value)) {
             return fail_at(e, value, "a single value is expected here");

@@ -127,7 +127,7 @@ static int writer_open(DocQueue *q)
         return 0;
     if (job->settle) {
         progress_end(&q->progress);
-        q->failed = job->settle(job->ctx, q->e) != 0;
+        q->failed |= job->settle(job->ctx, q->e) != 0;
     }
     if (!q->failed) {
         q->writer = resultwriter_open(job->dir, job->file, q->standing_bytes, q->e);

@@ -6,6 +6,7 @@
 #include "audit/resultfile.h"
 #include "audit/samplefile.h"
 
+#include <inttypes.h>
 #include <stdio.h>
 #include <unistd.h>
 
@@ -49,6 +50,33 @@ size_t generating_memory(const Options *o)
     return pages > 0 && page > 0 ? (size_t)pages * (size_t)page / 2 : (size_t)1 << 30;
 }
 
+/* Ids of a kept sample, or of a corpus that was tokenized before, may be of another tokenizer: better
+ * said now than after hours. */
+static int ids_check(const RunDir *r, const Model *m, Err *e)
+{
+    const size_t vocab = model_info(m)->vocab;
+    SampleFile *f = samplefile_open(r, e);
+    SampleLine s;
+    int rc = f ? 0 : -1;
+    while (rc == 0 && (rc = samplefile_next(f, &s, e)) > 0) {
+        rc = 0;
+        for (size_t i = 0; i < s.n_prompt + s.n_truth && rc == 0; i++) {
+            const uint32_t id = i < s.n_prompt ? s.prompt[i] : s.truth[i - s.n_prompt];
+            if (id < vocab)
+                continue;
+            err_set(e, ERR_FORMAT,
+                    "%.*s %.*s document %" PRIu64 " has the token id %" PRIu32
+                    ", which is not in the model's vocabulary of %zu: it was tokenized for another "
+                    "model",
+                    STR_FMT(s.source), STR_FMT(s.shard), s.ordinal, id, vocab);
+            rc = -1;
+        }
+        sampleline_free(&s);
+    }
+    samplefile_close(f);
+    return rc;
+}
+
 Stage generating_run(RunDir *r, const Options *o, json_t *plan, const Checkpoint *c, Vetting *v,
                      Generated *g, Err *e)
 {
@@ -56,8 +84,8 @@ Stage generating_run(RunDir *r, const Options *o, json_t *plan, const Checkpoint
     Protocol protocol;
     Generating work = {
         .dir = r, .plan = plan, .vetting = v, .samples = samplefile_open(r, e), .quiet = o->quiet};
-    if (work.samples && plan_protocol(plan, &protocol, e) == 0) {
-        g->total = samplefile_documents(work.samples);
+    if (work.samples && plan_protocol(plan, &protocol, e) == 0 && ids_check(r, c->model, e) == 0) {
+        g->total = samplefile_prompts(work.samples);
         stage = docqueue_run(&(DocQueueJob){.dir = r,
                                             .file = RESULTFILE_RESULTS,
                                             .stage = "generating",

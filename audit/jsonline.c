@@ -214,3 +214,31 @@ int jsonline_get_array(const json_t *o, const char *key, json_t **out, Err *e)
     *out = v;
     return 0;
 }
+
+json_t *jsonline_hash(const uint64_t *hashes, size_t n)
+{
+    Buf hex = {0};
+    for (size_t i = 0; i < n; i++)
+        buf_printf(&hex, "%016" PRIx64, hashes[i]);
+    json_t *j = json_stringn(buf_str(&hex).s, hex.n);
+    buf_free(&hex);
+    return j;
+}
+
+int jsonline_hex(const json_t *v, uint64_t *hashes, size_t n)
+{
+    static const char digits[] = "0123456789abcdef";
+    const char *s = json_string_value(v);
+    if (!s || json_string_length(v) != 16 * n)
+        return -1;
+    for (size_t i = 0; i < n; i++) {
+        hashes[i] = 0;
+        for (size_t k = 0; k < 16; k++) {
+            const char *digit = memchr(digits, s[16 * i + k], 16);
+            if (!digit)
+                return -1;
+            hashes[i] = hashes[i] << 4 | (uint64_t)(digit - digits);
+        }
+    }
+    return 0;
+}

@@ -46,4 +46,9 @@ int jsonline_get_ids(const json_t *o, const char *key, uint32_t **out, size_t *n
 /* An array of anything; lives as long as o. */
 int jsonline_get_array(const json_t *o, const char *key, json_t **out, Err *e);
 
+/* Hashes as 16 hex digits each, one behind the other: as a JSON string, and back (0, or -1 when v is
+ * not n of them). */
+json_t *jsonline_hash(const uint64_t *hashes, size_t n);
+int jsonline_hex(const json_t *v, uint64_t *hashes, size_t n);
+
 #endif

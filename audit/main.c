@@ -22,6 +22,8 @@ static const CommandRow command_table[] = {
      "the whole audit; run again, it goes on where it stopped"},
     {"sample", FOR_SAMPLE, command_sample, "sample --model MODEL --source NAME=GLOB... --out RUN",
      "only draw the sample of each source"},
+    {"merge", FOR_MERGE, command_merge, "merge RUN... --out RUN",
+     "make one run of the runs of its parts (--part)"},
     {"report", FOR_REPORT, command_report, "report RUN",
      "render the report of a finished audit again"},
     {"inspect", FOR_INSPECT, command_inspect, "inspect MODEL",

@@ -1,12 +1,27 @@
 /* Options: see options.h. */
 #include "audit/options.h"
 
+#include "audit/optionvalue.h"
+#include "corpus/corpus.h"
+
 #include <ctype.h>
-#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 
-typedef enum { TEXT, COUNT, FRACTION, SIZE, PRECISION, FLAG, LIST } OptionKind;
+typedef enum {
+    TEXT,
+    COUNT,
+    FRACTION,
+    SIZE,
+    PRECISION,
+    PLACE,
+    UNIT,
+    WIDTH,
+    SHARE,
+    FLAG,
+    WORDS,
+    LIST
+} OptionKind;
 
 typedef struct {
     const char *name;
@@ -20,33 +35,65 @@ typedef struct {
 
 #define AT(field) offsetof(Options, field)
 #define DRAW      (FOR_AUDIT | FOR_SAMPLE)
+#define DRAWS     (1u << 31) /* beside commands: says how a sample is drawn */
+#define DRAWN     (DRAW | DRAWS)
 #define RUNS      (FOR_AUDIT | FOR_INSPECT) /* what inspect foretells of an audit */
-#define ALL       (DRAW | FOR_REPORT | FOR_INSPECT | FOR_TOKENIZE | FOR_GENERATE)
+#define ALL       (DRAW | FOR_REPORT | FOR_INSPECT | FOR_TOKENIZE | FOR_GENERATE | FOR_MERGE)
 
 static const OptionRow option_table[] = {
     {"model", TEXT, AT(model), DRAW, "MODEL", 0, 0,
      "the checkpoint: a Hugging Face directory or a GGUF file (for sample: also a tokenizer file)"},
-    {"source", LIST, AT(source), DRAW, "NAME=GLOB...", 0, 0,
+    {"source", LIST, AT(source), DRAWN, "NAME=GLOB...", 0, 0,
      "a part of the corpus: its name and its shards; repeat for each source"},
-    {"out", TEXT, AT(out), DRAW, "RUN", 0, 0, "the run directory; made when it is not there"},
+    {"sample", TEXT, AT(sample), FOR_AUDIT, "RUN", 0, 0,
+     "audit a sample that was drawn before (rote sample) in the place of --source"},
+    {"part", SHARE, AT(part), DRAW, "I/N", 0, 0,
+     "do the I-th of N shares: sample reads its share of the shards, audit (with --sample) takes "
+     "its "
+     "share of the prompts; rote merge makes one of all"},
+    {"out", TEXT, AT(out), DRAW | FOR_MERGE, "RUN", 0, 0,
+     "the run directory; made when it is not there"},
     {"config", TEXT, AT(config), ALL, "FILE.yaml", 0, 0,
      "read options from a file; every option is a key of the same name"},
-    {"documents", COUNT, AT(documents), DRAW, "N", 1, 1000000000,
+    {"documents", COUNT, AT(documents), DRAWN, "N", 1, 1000000000,
      "documents to sample from each source (10000)"},
-    {"prompt-tokens", COUNT, AT(prompt_tokens), DRAW | FOR_INSPECT, "N", 1, 1000000,
+    {"prompt-tokens", COUNT, AT(prompt_tokens), DRAWN | FOR_INSPECT, "N", 1, 1000000,
      "tokens of a document that the model is shown (50)"},
-    {"continuation-tokens", COUNT, AT(continuation_tokens), DRAW | FOR_INSPECT | FOR_GENERATE, "N",
+    {"continuation-tokens", COUNT, AT(continuation_tokens), DRAWN | FOR_INSPECT | FOR_GENERATE, "N",
      1, 1000000, "tokens that it then writes (50)"},
     {"max-edit-fraction", FRACTION, AT(max_edit_fraction), FOR_AUDIT, "F", 0, 0,
      "share of the tokens that may differ in an approximate match (0.10)"},
-    {"seed", COUNT, AT(seed), DRAW, "N", 0, INT64_MAX, "seed of the sample (0)"},
-    {"text-field", TEXT, AT(text_field), DRAW, "NAME", 0, 0,
+    {"seed", COUNT, AT(seed), DRAWN, "N", 0, INT64_MAX, "seed of the sample (0)"},
+    {"text-field", TEXT, AT(text_field), DRAWN, "NAME", 0, 0,
      "JSON field that holds a document's text (text)"},
-    {"id-field", TEXT, AT(id_field), DRAW, "NAME", 0, 0,
+    {"id-field", TEXT, AT(id_field), DRAWN, "NAME", 0, 0,
      "JSON field that holds a document's id (id)"},
-    {"allow-damage", FLAG, AT(allow_damage), DRAW, NULL, 0, 0,
+    {"cluster-field", TEXT, AT(cluster_field), DRAWN, "NAME", 0, 0,
+     "JSON field with what documents share that are not independent of each other, such as a host "
+     "or a repository: intervals allow for it"},
+    {"text-unit", UNIT, AT(text_unit), DRAWN, "file|line|paragraph", 0, 0,
+     "what of a plain text file is a document (file)"},
+    {"members", WORDS, AT(members), DRAWN, "GLOB", 0, 0,
+     "members of archives that are documents (all); may be repeated"},
+    {"end-of-document", COUNT, AT(end_of_document), DRAWN, "ID", 0, UINT32_MAX,
+     "token id that ends a document in an array of ids"},
+    {"row-tokens", COUNT, AT(row_tokens), DRAWN, "N", 1, INT64_MAX,
+     "each N ids of an array of ids are a document"},
+    {"token-type", WIDTH, AT(token_type), DRAWN, "u16|u32", 0, 0,
+     "read files that are no other kind of shard as raw token ids of this width"},
+    {"placement", PLACE, AT(placement), DRAWN, "start|random|stride", 0, 0,
+     "where in a document the prompt begins (start): at its first token, at a random one, or at "
+     "every --stride tokens, which gives several prompts a document"},
+    {"stride", COUNT, AT(stride), DRAWN, "N", 1, INT64_MAX,
+     "tokens from prompt to prompt with --placement stride"},
+    {"dedup-sample", FLAG, AT(dedup_sample), DRAWN, NULL, 0, 0,
+     "of documents that begin with the same prompt and continuation, sample only one"},
+    {"keep-text", FLAG, AT(keep_text), FOR_SAMPLE, NULL, 0, 0,
+     "keep the documents' texts, for audits with other tokenizers (the default; --keep-text=no "
+     "leaves them out)"},
+    {"allow-damage", FLAG, AT(allow_damage), DRAWN, NULL, 0, 0,
      "go on past damaged shards; the report lists them"},
-    {"check-all", FLAG, AT(check_all), DRAW, NULL, 0, 0,
+    {"check-all", FLAG, AT(check_all), DRAWN, NULL, 0, 0,
      "read every record, also those that cannot enter the sample any more, to count all malformed "
      "ones (slower; the same sample)"},
     {"mixture", LIST, AT(mixture), FOR_AUDIT, "NAME=WEIGHT", 0, 0,
@@ -92,6 +139,7 @@ static const OptionRow option_table[] = {
 };
 
 enum { N_OPTIONS = sizeof option_table / sizeof *option_table };
+_Static_assert(N_OPTIONS <= 64, "a bit each in Options.given and Walk.seen");
 
 static const OptionRow *option_find(Str name)
 {
@@ -108,20 +156,6 @@ static void *value_of(Options *o, const OptionRow *row)
 
 /* ---- values ---- */
 
-static int count_parse(const OptionRow *row, const char *text, uint64_t *out, Err *e)
-{
-    char *end = NULL;
-    errno = 0;
-    const unsigned long long v = isdigit((unsigned char)text[0]) ? strtoull(text, &end, 10) : 0;
-    if (!end || *end != '\0' || errno != 0 || v < row->least || v > row->most) {
-        err_set(e, ERR_USAGE, "--%s: \"%s\" is not a whole number from %llu to %llu", row->name,
-                text, (unsigned long long)row->least, (unsigned long long)row->most);
-        return -1;
-    }
-    *out = v;
-    return 0;
-}
-
 static int fraction_parse(const OptionRow *row, const char *text, Options *o, Arena *a, Err *e)
 {
     char *end = NULL;
@@ -133,28 +167,6 @@ static int fraction_parse(const OptionRow *row, const char *text, Options *o, Ar
     }
     o->max_edit_fraction = v;
     o->max_edit_fraction_text = arena_cstr(a, text);
-    return 0;
-}
-
-static int size_parse(const OptionRow *row, const char *text, uint64_t *out, Err *e)
-{
-    static const char units[] = "KMGT";
-    char *end = NULL;
-    errno = 0;
-    const unsigned long long v = isdigit((unsigned char)text[0]) ? strtoull(text, &end, 10) : 0;
-    int shift = 0;
-    if (end && *end != '\0') {
-        const char *unit = strchr(units, toupper((unsigned char)*end));
-        if (unit) {
-            shift = 10 * (int)(unit - units + 1);
-            end++;
-        }
-    }
-    if (!end || *end != '\0' || errno != 0 || v == 0 || v > (UINT64_MAX >> shift)) {
-        err_set(e, ERR_USAGE, "--%s: \"%s\" is not a size such as 512M or 4G", row->name, text);
-        return -1;
-    }
-    *out = (uint64_t)v << shift;
     return 0;
 }
 
@@ -176,17 +188,34 @@ int options_precision_parse(const char *text, Precision *out, Err *e)
     return -1;
 }
 
-static int flag_parse(const OptionRow *row, const char *text, bool *out, Err *e)
+#define N_WORDS(words) ((int)(sizeof(words) / sizeof *(words)))
+
+static const char *const placement_words[] = {
+    [PLACEMENT_START] = "start", [PLACEMENT_RANDOM] = "random", [PLACEMENT_STRIDE] = "stride"};
+static const char *const text_unit_words[] = {
+    [TEXTUNIT_FILE] = "file", [TEXTUNIT_LINE] = "line", [TEXTUNIT_PARAGRAPH] = "paragraph"};
+static const char *const token_type_words[] = {[TOKENTYPE_U16] = "u16", [TOKENTYPE_U32] = "u32"};
+
+unsigned options_token_bytes(const Options *o)
 {
-    if (strcmp(text, "true") == 0 || strcmp(text, "yes") == 0) {
-        *out = true;
-    } else if (strcmp(text, "false") == 0 || strcmp(text, "no") == 0) {
-        *out = false;
-    } else {
-        err_set(e, ERR_USAGE, "%s: \"%s\" is neither true nor false", row->name, text);
-        return -1;
-    }
-    return 0;
+    static const unsigned bytes[] = {
+        [TOKENTYPE_NONE] = 0, [TOKENTYPE_U16] = 2, [TOKENTYPE_U32] = 4};
+    return bytes[o->token_type];
+}
+
+const char *options_placement_name(int placement)
+{
+    return placement_words[placement];
+}
+
+const char *options_text_unit_name(int unit)
+{
+    return text_unit_words[unit];
+}
+
+int options_placement_parse(const char *text, int *out, Err *e)
+{
+    return optionvalue_choice("placement", placement_words, N_WORDS(placement_words), text, out, e);
 }
 
 static NamedValues *named_list_item(NamedList *l, Arena *a, Str name)
@@ -211,6 +240,15 @@ static void named_values_add(NamedValues *v, Arena *a, const char *value)
     v->values = more;
 }
 
+static void word_add(WordList *l, Arena *a, const char *word)
+{
+    const char **more = arena_alloc(a, l->n + 1, sizeof *more);
+    if (l->n > 0)
+        memcpy(more, l->at, l->n * sizeof *more);
+    more[l->n++] = arena_cstr(a, word);
+    l->at = more;
+}
+
 int named_list_add(NamedList *l, Arena *a, const char *option, const char *text, Err *e)
 {
     const char *equals = strchr(text, '=');
@@ -233,24 +271,38 @@ int named_list_add(NamedList *l, Arena *a, const char *option, const char *text,
 static int value_set(Options *o, const OptionRow *row, const char *text, Arena *a, Err *e)
 {
     void *value = value_of(o, row);
+    if ((row->kind == TEXT || row->kind == WORDS) && text[0] == '\0') {
+        err_set(e, ERR_USAGE, "--%s: is empty", row->name);
+        return -1;
+    }
+    o->given |= (uint64_t)1 << (row - option_table);
     switch (row->kind) {
     case TEXT:
-        if (text[0] == '\0') {
-            err_set(e, ERR_USAGE, "--%s: is empty", row->name);
-            return -1;
-        }
         *(const char **)value = arena_cstr(a, text);
         return 0;
+    case WORDS:
+        word_add(value, a, text);
+        return 0;
+    case PLACE:
+        return options_placement_parse(text, value, e);
+    case UNIT:
+        return optionvalue_choice(row->name, text_unit_words, N_WORDS(text_unit_words), text, value,
+                                  e);
+    case WIDTH:
+        return optionvalue_choice(row->name, token_type_words, N_WORDS(token_type_words), text,
+                                  value, e);
+    case SHARE:
+        return optionvalue_part(row->name, text, value, e);
     case COUNT:
-        return count_parse(row, text, value, e);
+        return optionvalue_count(row->name, row->least, row->most, text, value, e);
     case FRACTION:
         return fraction_parse(row, text, o, a, e);
     case SIZE:
-        return size_parse(row, text, value, e);
+        return optionvalue_size(row->name, text, value, e);
     case PRECISION:
         return options_precision_parse(text, value, e);
     case FLAG:
-        return flag_parse(row, text, value, e);
+        return optionvalue_flag(row->name, text, value, e);
     case LIST:
         return named_list_add(value, a, row->name, text, e);
     }
@@ -262,10 +314,24 @@ bool options_rechecks(const Options *o)
     return o->recheck && o->precision == PRECISION_BF16;
 }
 
+const char *options_drawing(const Options *o)
+{
+    for (size_t i = 0; i < N_OPTIONS; i++)
+        if ((option_table[i].commands & DRAWS) && o->given >> i & 1)
+            return option_table[i].name;
+    return NULL;
+}
+
 bool options_is_list(const char *name)
 {
     const OptionRow *row = option_find(str_of(name));
     return row && row->kind == LIST;
+}
+
+bool options_is_words(const char *name)
+{
+    const OptionRow *row = option_find(str_of(name));
+    return row && row->kind == WORDS;
 }
 
 int options_set(Options *o, const char *name, const char *text, Arena *a, Err *e)
@@ -331,14 +397,17 @@ static int take_option(Walk *w, const char *word, Err *e)
     const uint64_t bit = (uint64_t)1 << (row - option_table);
     if (row->kind == LIST && !(w->seen & bit))
         *(NamedList *)value_of(w->o, row) = (NamedList){0};
-    if (row->kind != LIST && (w->seen & bit)) {
+    if (row->kind == WORDS && !(w->seen & bit))
+        *(WordList *)value_of(w->o, row) = (WordList){0};
+    if (row->kind != LIST && row->kind != WORDS && (w->seen & bit)) {
         err_set(e, ERR_USAGE, "--%s: stands twice", row->name);
         return -1;
     }
     w->seen |= bit;
+    w->o->given |= bit;
     if (row->kind == FLAG) {
         if (equals)
-            return flag_parse(row, equals + 1, value_of(w->o, row), e);
+            return optionvalue_flag(row->name, equals + 1, value_of(w->o, row), e);
         *(bool *)value_of(w->o, row) = true;
         return 0;
     }
@@ -388,6 +457,8 @@ static void set_defaults(Options *o)
         .id_field = "id",
         .precision = PRECISION_F32,
         .recheck = true,
+        .keep_text = true,
+        .end_of_document = OPTIONS_NO_ID,
     };
 }
 
@@ -412,7 +483,7 @@ int options_parse(Options *o, int command, int argc, char **argv, Arena *a, Err 
 
 void options_help(int command, FILE *to)
 {
-    enum { INDENT = 34, WIDTH = 98 };
+    enum { INDENT = 34, COLUMNS = 98 };
     for (size_t i = 0; i < N_OPTIONS; i++) {
         const OptionRow *row = &option_table[i];
         if (!(row->commands & (unsigned)command))
@@ -423,7 +494,7 @@ void options_help(int command, FILE *to)
             const int n = (int)strcspn(word, " ");
             if (at < INDENT)
                 at += fprintf(to, "%*s", INDENT - at, "");
-            else if (at + 1 + n > WIDTH)
+            else if (at + 1 + n > COLUMNS)
                 at = fprintf(to, "\n%*s", INDENT, "") - 1;
             else
                 at += fprintf(to, " ");

@@ -307,8 +307,7 @@ static uint64_t embedding_bytes(const ModelInfo *i, const Options *o, size_t doc
     const double element = (double)i->weight_bytes / (double)i->n_parameters;
     const double row = element * (double)i->dim, all = row * (double)i->vocab;
     const double sources = o->source.n > 0 ? (double)o->source.n : 1;
-    const double touched =
-        (double)o->documents * sources * (double)document_tokens * (row + PIECE);
+    const double touched = (double)o->documents * sources * (double)document_tokens * (row + PIECE);
     return (uint64_t)(touched < all ? touched : all);
 }
 

@@ -55,11 +55,15 @@ static const FactRow fact_table[] = {
     {"protocol", "continuation_tokens", "Protocol", "continuation tokens"},
     {"protocol", "max_edit_fraction", "Protocol", "edit distance allowed, share of tokens"},
     {"protocol", "seed", "Protocol", "seed"},
+    {"protocol", "placement", "Protocol", "prompts begin at"},
+    {"protocol", "stride", "Protocol", "tokens from prompt to prompt"},
+    {"protocol", "dedup_sample", "Protocol", "documents that begin alike left out"},
     {"protocol", "score_truth", "Protocol", "truth scored"},
     {"protocol", "stop_early", "Protocol", "continuations that can match no more are cut"},
     {"protocol", "recheck", "Protocol", "memorized and fragile documents computed again in f32"},
     {"corpus", "text_field", "Corpus", "JSON field of the text"},
     {"corpus", "id_field", "Corpus", "JSON field of the id"},
+    {"corpus", "cluster_field", "Corpus", "JSON field of the cluster"},
     {"corpus", "allow_damage", "Corpus", "damaged shards allowed"},
     {"corpus", "check_all", "Corpus", "every record looked at"},
 };
@@ -93,6 +97,45 @@ static void add_facts(Report *report, const json_t *plan, Arena *a)
         if (v)
             report_fact(report, f->section, f->label, fact_text(v, a));
     }
+}
+
+/* That this is a part, and that the prompts are of another tokenizer than the one the sample was drawn
+ * with: what must be known before the numbers are read. */
+static int add_circumstances(Report *report, const json_t *plan, Arena *a, Err *e)
+{
+    WorkPart part;
+    if (plan_part(plan, &part, e) != 0)
+        return -1;
+    if (part.n > 0)
+        report_objection(report, arena_printf(a,
+                                              "Part %" PRIu64 " of %" PRIu64
+                                              " of an audit: merge the parts (rote merge) for the "
+                                              "whole.",
+                                              part.i, part.n));
+    const json_t *sample = json_object_get(plan, "sample");
+    if (!sample)
+        return 0;
+    const json_t *drawn = json_object_get(sample, "tokenizer");
+    report_fact(report, "Sample", "drawn before, fingerprint",
+                fact_text(json_object_get(sample, "fingerprint"), a));
+    report_fact(report, "Sample", "SHA-256 of samples.jsonl",
+                fact_text(json_object_get(sample, "sha256"), a));
+    report_fact(report, "Sample", "drawn with tokenizer, SHA-256",
+                fact_text(json_object_get(drawn, "sha256"), a));
+    if (plan_anew(plan))
+        report_objection(
+            report,
+            arena_printf(
+                a,
+                "The sample was drawn with another tokenizer (%s, SHA-256 %.12s...) than the "
+                "checkpoint's (%.12s...): prompts were made again from the kept texts. Which "
+                "documents were eligible was decided with the first; those too short under "
+                "the second are left out and not replaced. Weights by tokens are in tokens of the "
+                "first.",
+                fact_text(json_object_get(drawn, "kind"), a),
+                fact_text(json_object_get(drawn, "sha256"), a),
+                fact_text(json_object_get(json_object_get(plan, "tokenizer"), "sha256"), a)));
+    return 0;
 }
 
 /* What preflight found and --force overruled. */
@@ -174,19 +217,24 @@ static ReportKind *read_kinds(const json_t *facts, size_t *n, Err *e)
     return kinds;
 }
 
-static int add_source(Report *report, const json_t *facts, const json_t *mixture, uint64_t *sampled,
+static int add_source(Report *report, const json_t *facts, const json_t *mixture, uint64_t *prompts,
                       const char **name, Err *e)
 {
     SourceFacts f = {0};
     Str s = {0};
     json_t *damaged = NULL;
     if (jsonline_get_string(facts, "name", false, &s, e) != 0 ||
-        jsonline_get_u64(facts, "shards", &f.n_shards, e) != 0 ||
-        jsonline_get_u64(facts, "sampled", sampled, e) != 0 || add_counts(facts, &f, e) != 0 ||
+        jsonline_get_u64(facts, "shards", &f.n_shards, e) != 0 || add_counts(facts, &f, e) != 0 ||
+        jsonline_get_u64(facts, "prompts", prompts, e) != 0 ||
+        jsonline_get_u64(facts, "sampled", &f.sampled, e) != 0 ||
+        jsonline_get_u64(facts, "duplicates", &f.duplicates, e) != 0 ||
+        jsonline_get_u64(facts, "duplicate_groups", &f.duplicate_groups, e) != 0 ||
+        jsonline_get_u64(facts, "duplicates_left_out", &f.duplicates_left_out, e) != 0 ||
         jsonline_get_array(facts, "damaged", &damaged, e) != 0) {
         err_add(e, "sources.json");
         return -1;
     }
+    f.too_short_anew = (uint64_t)json_integer_value(json_object_get(facts, "too_short_anew"));
     f.name = *name = s.s;
     f.n_shards_damaged = json_array_size(damaged);
     f.has_mixture = json_is_object(mixture);
@@ -233,7 +281,9 @@ static void add_outcome(Report *report, const ResultLine *first, const ResultLin
                                        .in_prompt = l->findings[i].in_prompt};
     report_outcome(report, &(Outcome){.shard = l->shard.s,
                                       .ordinal = l->ordinal,
+                                      .offset = l->offset,
                                       .id = l->id,
+                                      .cluster = l->cluster,
                                       .exact = l->exact,
                                       .approximate = l->approximate,
                                       .cut = l->cut,
@@ -282,7 +332,7 @@ static void say_unfinished(const Reading *r, bool recheck, Err *e)
         err_set(e, ERR_FORMAT,
                 "%s: the audit is not finished: %" PRIu64 " of %" PRIu64
                 " results stand; run rote audit with the same options again to go on",
-                rundir_path(r->dir), r->documents, samplefile_documents(r->samples));
+                rundir_path(r->dir), r->documents, samplefile_prompts(r->samples));
 }
 
 /* One document: the next line of the sample, the next of the results, and the next of the rechecks
@@ -321,10 +371,10 @@ static int read_document(Reading *r, LimitCounts *counts, Err *e)
 static int read_source(Reading *r, const json_t *facts, const json_t *mixture, Err *e)
 {
     LimitCounts counts = {0};
-    uint64_t sampled = 0;
-    if (add_source(r->report, facts, mixture, &sampled, &counts.source, e) != 0)
+    uint64_t prompts = 0;
+    if (add_source(r->report, facts, mixture, &prompts, &counts.source, e) != 0)
         return -1;
-    for (uint64_t i = 0; i < sampled; i++)
+    for (uint64_t i = 0; i < prompts; i++)
         if (read_document(r, &counts, e) != 0)
             return -1;
     limits_exceeded(r->limits, &counts, r->exceeded);
@@ -387,10 +437,14 @@ Report *reporting_read(const RunDir *dir, const NamedList *limits, Buf *exceeded
     r.report = report_open(&(ReportProtocol){.prompt_tokens = p.prompt_tokens,
                                              .continuation_tokens = p.continuation_tokens,
                                              .max_edits = p.max_edits,
+                                             .random = p.random,
+                                             .stride = p.stride,
                                              .stop_early = p.stop_early,
                                              .rechecks = p.recheck});
     add_facts(r.report, plan, &a);
-    rc = add_objections(r.report, plan, &a, e) == 0 ? read_all(&r, plan, e) : -1;
+    rc = add_objections(r.report, plan, &a, e) == 0 && add_circumstances(r.report, plan, &a, e) == 0
+             ? read_all(&r, plan, e)
+             : -1;
 done:
     if (rc != 0) {
         report_close(r.report);

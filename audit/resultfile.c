@@ -99,7 +99,9 @@ static int read_fields(ResultLine *l, Err *e)
     if (jsonline_get_string(l->json, "source", false, &l->source, e) != 0 ||
         jsonline_get_string(l->json, "shard", false, &l->shard, e) != 0 ||
         jsonline_get_u64(l->json, "ordinal", &l->ordinal, e) != 0 ||
+        jsonline_get_u64(l->json, "offset", &l->offset, e) != 0 ||
         jsonline_get_string(l->json, "id", true, &l->id, e) != 0 ||
+        jsonline_get_string(l->json, "cluster", true, &l->cluster, e) != 0 ||
         jsonline_get_bool(l->json, "exact", &l->exact, e) != 0 ||
         jsonline_get_bool(l->json, "approximate", &l->approximate, e) != 0 ||
         jsonline_get_bool(l->json, "cut", &l->cut, e) != 0 ||
@@ -125,7 +127,7 @@ void resultline_free(ResultLine *l)
 
 int resultline_parse(Str text, bool checked, ResultLine *l, Err *e)
 {
-    *l = (ResultLine){.json = jsonline_read(text, checked, e)};
+    *l = (ResultLine){.text = text, .json = jsonline_read(text, checked, e)};
     if (l->json && read_fields(l, e) == 0)
         return 0;
     resultline_free(l);
@@ -170,14 +172,14 @@ void resultreader_close(ResultReader *r)
 int resultline_belongs(const ResultLine *l, const SampleLine *s, const char *name, Err *e)
 {
     if (str_equal(l->source, s->source) && str_equal(l->shard, s->shard) &&
-        l->ordinal == s->ordinal)
+        l->ordinal == s->ordinal && l->offset == s->offset)
         return 0;
     err_set(e, ERR_FORMAT,
-            "%s has %.*s %.*s document %" PRIu64
-            " where samples.jsonl has %.*s %.*s document %" PRIu64
+            "%s has %.*s %.*s document %" PRIu64 " at token %" PRIu64
+            " where samples.jsonl has %.*s %.*s document %" PRIu64 " at token %" PRIu64
             ": the files do not belong together",
-            name, STR_FMT(l->source), STR_FMT(l->shard), l->ordinal, STR_FMT(s->source),
-            STR_FMT(s->shard), s->ordinal);
+            name, STR_FMT(l->source), STR_FMT(l->shard), l->ordinal, l->offset, STR_FMT(s->source),
+            STR_FMT(s->shard), s->ordinal, s->offset);
     return -1;
 }
 

@@ -25,8 +25,10 @@ typedef struct {
 /* What the report needs of a line. */
 typedef struct {
     json_t *json; /* owns the strings */
+    Str text;     /* the whole line, without newline; lives as long as its reader */
     Str source, shard, id;
-    uint64_t ordinal;
+    Str cluster; /* s NULL: none */
+    uint64_t ordinal, offset;
     bool exact, approximate;
     bool cut;     /* ended early: what follows of the continuation is not known */
     bool fragile; /* exact or approximate could turn on a margin that cannot be resolved */

@@ -147,7 +147,9 @@ void resultmaker_add(ResultMaker *m, const SampleLine *s, const Continuation *c,
     json_object_set_new(j, "source", jsonline_string(s->source));
     json_object_set_new(j, "shard", jsonline_string(s->shard));
     json_object_set_new(j, "ordinal", json_integer((json_int_t)s->ordinal));
+    json_object_set_new(j, "offset", json_integer((json_int_t)s->offset));
     json_object_set_new(j, "id", jsonline_string(s->id));
+    json_object_set_new(j, "cluster", jsonline_string(s->cluster));
     json_object_set_new(j, "prompt", jsonline_ids(s->prompt, s->n_prompt));
     json_object_set_new(j, "truth", jsonline_ids(s->truth, s->n_truth));
     json_object_set_new(j, "continuation", jsonline_ids(c->ids, c->n));

@@ -43,16 +43,14 @@ static int make_folders(const char *path, Err *e)
     return rc;
 }
 
-RunDir *rundir_open(const char *path, bool make, Err *e)
+static RunDir *open_locked(const char *path, int lock, Err *e)
 {
-    if (make && make_folders(path, e) != 0)
-        return NULL;
     const int fd = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
     if (fd < 0) {
         err_set_errno(e, "%s: cannot be opened as a run directory", path);
         return NULL;
     }
-    if (flock(fd, LOCK_EX | LOCK_NB) != 0) {
+    if (flock(fd, lock | LOCK_NB) != 0) {
         if (errno == EWOULDBLOCK)
             err_set(e, ERR_IO, "%s: another rote is at work in this run directory", path);
         else
@@ -66,6 +64,18 @@ RunDir *rundir_open(const char *path, bool make, Err *e)
     return r;
 }
 
+RunDir *rundir_open(const char *path, bool make, Err *e)
+{
+    if (make && make_folders(path, e) != 0)
+        return NULL;
+    return open_locked(path, LOCK_EX, e);
+}
+
+RunDir *rundir_open_reading(const char *path, Err *e)
+{
+    return open_locked(path, LOCK_SH, e);
+}
+
 const char *rundir_path(const RunDir *r)
 {
     return r->path;
@@ -76,13 +86,16 @@ const char *rundir_file(const RunDir *r, const char *name, Arena *a)
     return arena_printf(a, "%s/%s", r->path, name);
 }
 
-/* plan.json is one line: the plan, its fingerprint, and the line's check. */
+/* Of everything in a run directory: another number is another program's. */
+enum { RUNDIR_FORMAT = 2 };
+
+/* plan.json is one line: the directory's format, the plan, its fingerprint, and the line's check. */
 static int plan_write(const char *path, const json_t *plan, Err *e)
 {
     char fingerprint[SHA256_HEX_BYTES];
     plan_fingerprint(plan, fingerprint);
-    json_t *line =
-        json_pack("{s:s, s:O}", "fingerprint", fingerprint, "plan", (json_t *)(uintptr_t)plan);
+    json_t *line = json_pack("{s:i, s:s, s:O}", "format", RUNDIR_FORMAT, "fingerprint", fingerprint,
+                             "plan", (json_t *)(uintptr_t)plan);
     Buf text = {0};
     jsonline_add_checked(&text, line);
     const int rc = file_replace(path, buf_str(&text), e);
@@ -110,7 +123,14 @@ json_t *rundir_plan(const RunDir *r, Err *e)
         err_add(e, "%s", path);
         goto done;
     }
-    plan = json_incref(json_object_get(outer, "plan"));
+    const json_t *format = json_object_get(outer, "format");
+    if (json_integer_value(format) == RUNDIR_FORMAT)
+        plan = json_incref(json_object_get(outer, "plan"));
+    else
+        err_set(e, ERR_PLAN,
+                "%s: was made by another version of rote, whose files have another form; use that "
+                "version, or start again in another --out",
+                r->path);
     json_decref(outer);
 done:
     buf_free(&text);

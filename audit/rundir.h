@@ -2,10 +2,11 @@
  *
  *   RUN/plan.json       the plan, and its fingerprint; settled (plan.h) before the first result
  *   RUN/samples.jsonl   samplefile.h
+ *   RUN/texts.jsonl     samplefile.h; of `rote sample`, unless it was asked not to
  *   RUN/sources.json    samplefile.h; its presence says that the sample is complete
  *   RUN/results.jsonl   resultfile.h
  *   RUN/rechecks.jsonl  resultfile.h; of a bf16 run, where a document needed it (rechecking.h)
- *   RUN/report.*        rendered from the five above
+ *   RUN/report.*        rendered from the others
  */
 #ifndef ROTE_RUNDIR_H
 #define ROTE_RUNDIR_H
@@ -20,6 +21,9 @@ typedef struct RunDir RunDir;
 /* Opens the directory and locks it against other processes for as long as it is open. It is made
  * (mode 0700) when `make` is set and it is not there. NULL with ERR_IO. */
 RunDir *rundir_open(const char *path, bool make, Err *e);
+
+/* The same of one that is only read: any number of processes may, while none writes. */
+RunDir *rundir_open_reading(const char *path, Err *e);
 
 /* The path it was opened under; lives as long as r. */
 const char *rundir_path(const RunDir *r);

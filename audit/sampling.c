@@ -6,6 +6,8 @@
 #include "audit/interrupt.h"
 #include "audit/progress.h"
 #include "audit/samplefile.h"
+#include "audit/samplewriter.h"
+#include "audit/tokenizing.h"
 
 #include <inttypes.h>
 #include <stdlib.h>
@@ -23,27 +25,55 @@ Source *sampling_sources(const Options *o, Arena *a, Err *e)
         const NamedValues *v = &o->source.items[i];
         if (source_expand(&s[i], a, v->name, v->values, v->n_values, e) != 0)
             return NULL;
+        if (s[i].n_hidden > 0 && !o->quiet)
+            fprintf(stderr, "source %s: %" PRIu64 " hidden files and folders are left out\n",
+                    v->name, s[i].n_hidden);
     }
     return s;
 }
 
-typedef struct {
-    const Tokenizer *tokenizer;
-    TokenizerScratch **scratch; /* [n_threads] */
-    Progress progress;
-} Drawing;
-
-static size_t tokenize(void *ctx, int thread, Str text, uint32_t *ids, size_t want)
+int sampling_check(const Options *o, Err *e)
 {
-    Drawing *d = ctx;
-    return tokenizer_encode(d->tokenizer, &d->scratch[thread], text, ids, want);
+    if (o->placement == PLACEMENT_STRIDE && o->stride == 0)
+        err_set(e, ERR_USAGE,
+                "--placement stride needs --stride: the tokens from prompt to prompt");
+    else if (o->placement != PLACEMENT_STRIDE && o->stride > 0)
+        err_set(e, ERR_USAGE, "--stride: is for --placement stride");
+    else
+        return 0;
+    return -1;
+}
+
+SampleOptions sampling_shape(const Options *o)
+{
+    return (SampleOptions){.seed = o->seed,
+                           .documents = o->documents,
+                           .prefix_tokens = o->prompt_tokens + o->continuation_tokens,
+                           .placement = (Placement)o->placement,
+                           .stride = o->stride,
+                           .dedup = o->dedup_sample,
+                           .look_at_all = o->check_all,
+                           .keep_text = o->keep_text};
+}
+
+static ShardOptions shard_options(const Options *o)
+{
+    return (ShardOptions){.text_field = o->text_field,
+                          .id_field = o->id_field,
+                          .cluster_field = o->cluster_field,
+                          .text_unit = o->text_unit,
+                          .members = o->members.at,
+                          .n_members = o->members.n,
+                          .has_end_of_document = o->end_of_document != OPTIONS_NO_ID,
+                          .end_of_document = (uint32_t)o->end_of_document,
+                          .row_tokens = o->row_tokens,
+                          .token_bytes = options_token_bytes(o)};
 }
 
 static bool show_progress(void *ctx, const SampleProgress *p)
 {
-    Drawing *d = ctx;
-    progress_also(&d->progress, p->records_seen, "records");
-    progress_show(&d->progress, p->bytes_read, p->bytes_total);
+    progress_also(ctx, p->records_seen, "records");
+    progress_show(ctx, p->bytes_read, p->bytes_total);
     return !interrupt_asked();
 }
 
@@ -84,38 +114,54 @@ static int check_eligible(const Sample *s, const Options *o, Err *e)
     return -1;
 }
 
+int sampling_judge(const Sample *s, const Options *o, Err *e)
+{
+    return check_readable(s, o, e) == 0 ? check_eligible(s, o, e) : -1;
+}
+
+int sampling_write(const RunDir *r, const Sample *s, const Options *o, bool part, Err *e)
+{
+    const size_t n = sample_sources(s);
+    const SourceSample **sources = mem_alloc(n, sizeof *sources);
+    for (size_t i = 0; i < n; i++)
+        sources[i] = sample_source(s, i);
+    const int rc = samplewriter_write(r, sources, n,
+                                      &(SampleForm){.prompt_tokens = o->prompt_tokens,
+                                                    .truth_tokens = o->continuation_tokens,
+                                                    .texts = o->keep_text,
+                                                    .part = part},
+                                      e);
+    free(sources);
+    return rc;
+}
+
 Stage sampling_run(const RunDir *r, const Options *o, const Tokenizer *t, const Source *sources,
                    Err *e)
 {
     if (samplefile_exists(r))
         return STAGE_DONE;
-    const int n_threads = o->threads > 0 ? (int)o->threads : pool_processors();
-    Drawing d = {.tokenizer = t,
-                 .scratch = mem_zero((size_t)n_threads, sizeof(TokenizerScratch *)),
-                 .progress = progress_start("sampling", "bytes", 0, o->quiet)};
-    const SampleOptions so = {.shard = {o->text_field, o->id_field},
-                              .look_at_all = o->check_all,
-                              .seed = o->seed,
-                              .documents = o->documents,
-                              .prefix_tokens = o->prompt_tokens + o->continuation_tokens,
-                              .n_threads = n_threads,
-                              .allow_damage = o->allow_damage,
-                              .tokenize = tokenize,
-                              .tokenize_ctx = &d,
-                              .progress = show_progress,
-                              .progress_ctx = &d};
+    const bool part = o->part.n > 0;
+    Progress progress = progress_start("sampling", "bytes", 0, o->quiet);
+    SampleOptions so = sampling_shape(o);
+    so.shard = shard_options(o);
+    so.n_threads = o->threads > 0 ? (int)o->threads : pool_processors();
+    so.part = (size_t)o->part.i;
+    so.n_parts = (size_t)o->part.n;
+    so.allow_damage = o->allow_damage;
+    Tokenizing *tokenizing = tokenizing_open(t, so.n_threads);
+    so.tokenize = tokenizing_ids;
+    so.tokenize_ctx = tokenizing;
+    so.progress = show_progress;
+    so.progress_ctx = &progress;
     Sample *s = sample_draw(sources, o->source.n, &so, e);
-    progress_end(&d.progress);
-    for (int i = 0; i < n_threads; i++)
-        tokenizer_scratch_free(d.scratch[i]);
-    free(d.scratch);
+    progress_end(&progress);
+    tokenizing_close(tokenizing);
     if (!s)
         return e->kind == ERR_NONE ? STAGE_INTERRUPTED : STAGE_FAILED;
-    int rc = check_readable(s, o, e);
+    /* A part may hold nothing of a source; the whole is judged where the parts are merged. */
+    int rc = part ? 0 : sampling_judge(s, o, e);
     if (rc == 0)
-        rc = check_eligible(s, o, e);
-    if (rc == 0)
-        rc = samplefile_write(r, s, sources, o->prompt_tokens, o->continuation_tokens, e);
+        rc = sampling_write(r, s, o, part, e);
     sample_close(s);
     return rc == 0 ? STAGE_DONE : STAGE_FAILED;
 }

@@ -64,6 +64,18 @@ size_t faults_first(const FaultList *l, uint64_t end, Fault *out)
     return n;
 }
 
+size_t faults_all(const FaultList *l, uint64_t end, Fault *out)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < l->n; i++) {
+        if (l->at[i].hash >= end && end != UINT64_MAX)
+            continue;
+        out[n] = l->at[i].fault;
+        out[n++].hash = l->at[i].hash;
+    }
+    return n;
+}
+
 void faults_free(FaultList *l)
 {
     for (size_t i = 0; i < l->n; i++)

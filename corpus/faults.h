@@ -23,6 +23,10 @@ void faults_add(FaultList *l, uint64_t hash, const Fault *f);
  * how many. They live as long as l. */
 size_t faults_first(const FaultList *l, uint64_t end, Fault *out);
 
+/* Adds every fault that is kept and has a hash below `end` to out, with its hash, and returns how many: of a part
+ * of the records, those that could be among the first of all. */
+size_t faults_all(const FaultList *l, uint64_t end, Fault *out);
+
 void faults_free(FaultList *l);
 
 #endif

@@ -1,11 +1,18 @@
 /* Recognising by the first bytes, never by the name. The order of the table is the order of
- * trust: signatures first, then JSON, which has none; JSON lines last, since all that they ask for is a
- * line that begins like an object. */
+ * trust: signatures first, then JSON, which has none (lines behind the rest of it, since all that they
+ * ask for is enough lines that begin like an object), and last any other text. */
 #include "corpus/format.h"
 
 #include <string.h>
 
-static const Format *const FORMATS[] = {&format_tar, &format_zip, &format_jsonarray, &format_jsonl};
+/* `unmarked`: nothing in its bytes is a signature. */
+static const struct {
+    const Format *format;
+    bool unmarked;
+} FORMATS[] = {
+    {&format_warc, false},   {&format_npy, false},      {&format_tar, false},  {&format_zip, false},
+    {&format_tokens, false}, {&format_jsonarray, true}, {&format_jsonl, true}, {&format_text, true},
+};
 
 /* Signatures of what users hand over by mistake, or hope for too early. */
 typedef struct {
@@ -20,8 +27,9 @@ static const Stranger STRANGERS[] = {
     {"ARROW1", 6, "Arrow", "convert it to JSON lines"},
     {"Obj\x01", 4, "Avro", "convert it to JSON lines"},
     {"ORC", 3, "ORC", "convert it to JSON lines"},
-    {"WARC/", 5, "WARC", "convert it to JSON lines"},
-    {"\x93NUMPY", 6, "a NumPy array", "give the text that it was made from"},
+    {"filedesc://", 11, "ARC, the form before WARC", "convert it with `warcio recompress`"},
+    {"warc/0.", 7, "WARC older than 0.17", "convert it to WARC 1.0"},
+    {"MMIDIDX", 7, "the index of a Megatron dataset", "name it FILE.idx, beside its FILE.bin"},
     {"\x89HDF", 4, "HDF5", "convert it to JSON lines"},
     {"SQLite format 3", 15, "an SQLite database", "convert it to JSON lines"},
     {"BZh", 3, "bzip2", "compress it with zstd, gzip or xz instead"},
@@ -76,15 +84,27 @@ static const Format *refuse(Str head, Err *e)
         err_set(e, ERR_FORMAT, "looks like %s, which is not read; %s", t->looks_like, t->advice);
         return NULL;
     }
-    const bool binary = memchr(head.s, '\0', head.n) != NULL;
+    const char *like = str_starts(text, "{") ? "JSON that is broken"
+                       : memchr(head.s, '\0', head.n)
+                           ? "binary data; if it is token ids, say of which width (--token-type)"
+                           : "text in another character set; convert it to UTF-8, as `iconv` does";
     err_set(
         e, ERR_FORMAT,
-        "is neither JSON, tar nor zip, with or without zstd, gzip or xz; it begins like %s (bytes "
-        "%02x %02x %02x %02x)",
-        binary ? "binary data" : "some other text", (unsigned char)head.s[0],
-        head.n > 1 ? (unsigned char)head.s[1] : 0, head.n > 2 ? (unsigned char)head.s[2] : 0,
-        head.n > 3 ? (unsigned char)head.s[3] : 0);
+        "is neither UTF-8 text nor anything else that is read, with or without zstd, gzip or xz; "
+        "it begins like %s (bytes %02x %02x %02x %02x)",
+        like, (unsigned char)head.s[0], head.n > 1 ? (unsigned char)head.s[1] : 0,
+        head.n > 2 ? (unsigned char)head.s[2] : 0, head.n > 3 ? (unsigned char)head.s[3] : 0);
     return NULL;
+}
+
+/* No text, though JSON's readers would not have it: it is broken early. */
+static bool is_json_object(Str head)
+{
+    const Str text = without_blanks(without_bom(head));
+    if (!str_starts(text, "{"))
+        return false;
+    const Str inside = without_blanks((Str){text.s + 1, text.n - 1});
+    return str_starts(inside, "\"") || str_starts(inside, "}");
 }
 
 static bool is_stranger(Str head)
@@ -97,14 +117,34 @@ static bool is_stranger(Str head)
     return false;
 }
 
-const Format *format_recognise(Str head, Codec codec, Err *e)
+/* Raw token ids, where the options say that there are such files: what is no text, nor begins with a
+ * signature long enough not to be ids. Zeros are ids then, and not the end of a tar. */
+static bool is_raw_tokens(Str head, const ShardOptions *o)
 {
-    const size_t n = sizeof FORMATS / sizeof *FORMATS;
-    for (size_t i = 0; i < n; i++) {
-        const Format *f = FORMATS[i];
-        if (f == &format_jsonl && is_stranger(head))
-            continue;
-        if (!f->recognise(head))
+    const bool all_zero =
+        head.n > 0 && head.s[0] == 0 && memcmp(head.s, head.s + 1, head.n - 1) == 0;
+    for (size_t i = 0; i < sizeof STRANGERS / sizeof *STRANGERS; i++)
+        if (STRANGERS[i].n >= 4 && stranger_matches(&STRANGERS[i], head))
+            return false;
+    return o->token_bytes != 0 && head.n > 0 && !format_text.recognise(head) &&
+           (all_zero || !format_tar.recognise(head));
+}
+
+static bool is_format(size_t i, Str head, const ShardOptions *o)
+{
+    const Format *f = FORMATS[i].format;
+    if (f == &format_tokens || f == &format_tar)
+        return (f == &format_tokens) == is_raw_tokens(head, o) && f->recognise(head);
+    if (FORMATS[i].unmarked && f != &format_jsonarray && is_stranger(head))
+        return false;
+    return f->recognise(head) && !(f == &format_text && is_json_object(head));
+}
+
+const Format *format_recognise(Str head, Codec codec, const ShardOptions *o, Err *e)
+{
+    for (size_t i = 0; i < sizeof FORMATS / sizeof *FORMATS; i++) {
+        const Format *f = FORMATS[i].format;
+        if (!is_format(i, head, o))
             continue;
         if (f->kind[codec])
             return f;

@@ -87,6 +87,17 @@ void input_consume(Input *in, size_t n)
     in->at += n;
 }
 
+uint64_t input_skip(Input *in, uint64_t n)
+{
+    if (in->codec != CODEC_NONE)
+        return 0;
+    const uint64_t at = infile_offset(in->file), bytes = infile_bytes(in->file);
+    const uint64_t left = at < bytes ? bytes - at : 0, skipped = n < left ? n : left;
+    infile_seek(in->file, at + skipped);
+    in->offset += skipped;
+    return skipped;
+}
+
 uint64_t input_offset(const Input *in)
 {
     return in->offset;

@@ -21,7 +21,11 @@ Input *input_open(const char *path, Err *e);
 int input_peek(Input *in, Str *chunk, Err *e);
 void input_consume(Input *in, size_t n);
 
-/* Decompressed bytes consumed. */
+/* Steps over up to n bytes without reading them, where there is no compression: how many, fewer at the
+ * end of the file; 0 under a compression. What a peek showed is gone. */
+uint64_t input_skip(Input *in, uint64_t n);
+
+/* Decompressed bytes consumed, those stepped over included. */
 uint64_t input_offset(const Input *in);
 Codec input_codec(const Input *in);
 /* True once the stream is known to be broken, though bytes before the break may still be unread. */

@@ -35,27 +35,29 @@ static bool is_blank(char c)
     return c == ' ' || c == '\t' || c == '\r';
 }
 
-/* Some line begins like an object. The first alone does not decide: it may be the malformed one.
- * Nothing but blanks is a shard without documents. */
+/* At least half of the lines begin like objects. The first alone does not decide: it may be a
+ * malformed one; nor does a single one of many: texts quote JSON. Nothing but blanks is a shard
+ * without documents. */
 static bool jsonl_recognise(Str head)
 {
-    bool all_blank = true;
+    size_t n_objects = 0, n_others = 0;
     size_t i = str_starts(head, "\xEF\xBB\xBF") ? 3 : 0;
     while (i < head.n) {
         while (i < head.n && is_blank(head.s[i]))
             i++;
+        const size_t start = i;
+        bool is_object = false;
         if (i < head.n && head.s[i] == '{') {
             for (i++; i < head.n && is_blank(head.s[i]);)
                 i++;
-            if (i == head.n || head.s[i] == '"' || head.s[i] == '}')
-                return true;
+            is_object = i == head.n || head.s[i] == '"' || head.s[i] == '}';
         }
-        if (i < head.n && head.s[i] != '\n')
-            all_blank = false;
+        n_objects += is_object;
+        n_others += !is_object && start < head.n && head.s[start] != '\n';
         const char *lf = i < head.n ? memchr(head.s + i, '\n', head.n - i) : NULL;
         i = lf ? (size_t)(lf - head.s) + 1 : head.n;
     }
-    return all_blank;
+    return n_objects >= n_others;
 }
 
 static void *jsonl_open(Input *in, const ShardOptions *o, Err *e)

@@ -1,11 +1,15 @@
 /* Archives of text files, tar and zip, through libarchive: every regular file is a document.
  *
  * libarchive forgives what an audit may not: a tar that stops between two members, bytes behind its
- * end mark, a zip whose directory lost an entry. Those are looked for here. Folders, and in a tar
- * links and devices, are no records. A zip's central directory is held in memory, about 170 bytes a
- * member. */
+ * end mark, a zip whose directory is missing or lost an entry. Those are looked for here. Folders, in
+ * a tar links and devices, and members that no pattern takes are no records, and counted. What is not
+ * wanted is skipped: in a zip its bytes are not even read, nor in a tar without compression. Where the
+ * reading ends does not depend on what is wanted: a member is passed only if it is there whole, and
+ * one of a zip whose content is broken is malformed alone. A zip's central directory is held in
+ * memory, about 170 bytes a member. */
 #define _GNU_SOURCE /* newlocale, uselocale */
 #include "corpus/format.h"
+#include "corpus/globmatch.h"
 #include "corpus/zipend.h"
 
 #include "audit/base/buf.h"
@@ -22,8 +26,12 @@
 
 enum { TAR_BLOCK_BYTES = 512, MEMBER_NAME_SHOWN = 200 };
 
+/* Members that are no records. */
+enum { LEFT_FOLDERS, LEFT_LINKS, LEFT_DEVICES, LEFT_UNMATCHED, N_LEFT };
+
 typedef struct {
     Input *in;
+    ShardOptions options;
     struct archive *a;
     locale_t utf8;  /* libarchive turns names into the thread's character set; 0 if there is none */
     bool is_zip;    /* else tar */
@@ -34,25 +42,10 @@ typedef struct {
     Err input_error;
     uint64_t n_members; /* of any type */
     uint64_t ordinal;   /* of the next regular file */
+    bool is_stuck;      /* libarchive goes no further, though there are more members */
     Buf text, name, shown;
+    ShardLeftOut left_out[N_LEFT];
 } Members;
-
-/* Offset of the first byte that is no part of a UTF-8 character, or s.n. */
-static size_t utf8_end(Str s)
-{
-    size_t i = 0;
-    while (i < s.n) {
-        if ((unsigned char)s.s[i] < 0x80) {
-            i++;
-            continue;
-        }
-        const size_t n = utf8_length((Str){s.s + i, s.n - i});
-        if (n == 0)
-            return i;
-        i += n;
-    }
-    return i;
-}
 
 /* The member's name as it may stand in a message: one line, UTF-8, not endless. */
 static const char *shown_name(Members *m)
@@ -95,6 +88,21 @@ static la_ssize_t tar_feed(struct archive *a, void *ctx, const void **bytes)
     m->lent = chunk.n;
     *bytes = chunk.s;
     return (la_ssize_t)chunk.n;
+}
+
+/* Fewer than asked for, or none, is no error: libarchive reads the rest, or finds the file's end. */
+static la_int64_t tar_skip(struct archive *a, void *ctx, la_int64_t n)
+{
+    (void)a;
+    Members *m = ctx;
+    input_consume(m->in, m->lent);
+    m->lent = 0;
+    const uint64_t skipped = n > 0 ? input_skip(m->in, (uint64_t)n) : 0;
+    if (skipped > 0) {
+        m->fed += skipped;
+        m->zeros = 0;
+    }
+    return (la_int64_t)skipped;
 }
 
 static la_ssize_t zip_feed(struct archive *a, void *ctx, const void **bytes)
@@ -141,47 +149,66 @@ static void members_close(void *state)
     free(m);
 }
 
-static Members *members_open(Input *in, bool is_zip)
+/* A reader at the beginning of the archive. -1 with ERR_FORMAT. */
+static int reader_open(Members *m, Err *e)
 {
-    Members *m = mem_zero(1, sizeof *m);
-    m->in = in;
-    m->is_zip = is_zip;
-    m->utf8 = newlocale(LC_CTYPE_MASK, "C.UTF-8", (locale_t)0);
+    archive_read_free(m->a);
     m->a = archive_read_new();
     if (!m->a)
         mem_out(1, 1 << 12);
+    m->lent = 0;
     archive_read_set_callback_data(m->a, m);
-    archive_read_set_read_callback(m->a, is_zip ? zip_feed : tar_feed);
-    return m;
+    archive_read_set_read_callback(m->a, m->is_zip ? zip_feed : tar_feed);
+    if (m->is_zip) {
+        infile_seek(input_file(m->in), 0);
+        archive_read_set_seek_callback(m->a, zip_seek);
+    } else {
+        archive_read_set_skip_callback(m->a, tar_skip);
+    }
+    const int supported =
+        m->is_zip ? archive_read_support_format_zip(m->a) : archive_read_support_format_tar(m->a);
+    if (supported == ARCHIVE_OK && archive_read_open1(m->a) == ARCHIVE_OK)
+        return 0;
+    err_set(e, ERR_FORMAT, "%s", archive_error_string(m->a));
+    return -1;
 }
 
-static void *members_start(Members *m, int supported, Err *e)
+static Members *members_open(Input *in, const ShardOptions *o, bool is_zip)
 {
-    if (supported == ARCHIVE_OK && archive_read_open1(m->a) == ARCHIVE_OK)
-        return m;
-    err_set(e, ERR_FORMAT, "%s", archive_error_string(m->a));
-    members_close(m);
-    return NULL;
+    static const char *const left_out[N_LEFT] = {"folders", "links", "devices and pipes",
+                                                 "members that no pattern takes"};
+    Members *m = mem_zero(1, sizeof *m);
+    m->in = in;
+    m->options = *o;
+    m->is_zip = is_zip;
+    for (size_t i = 0; i < N_LEFT; i++)
+        m->left_out[i].what = left_out[i];
+    m->utf8 = newlocale(LC_CTYPE_MASK, "C.UTF-8", (locale_t)0);
+    return m;
 }
 
 static void *tar_open(Input *in, const ShardOptions *o, Err *e)
 {
-    (void)o;
-    Members *m = members_open(in, false);
-    return members_start(m, archive_read_support_format_tar(m->a), e);
+    Members *m = members_open(in, o, false);
+    if (reader_open(m, e) == 0)
+        return m;
+    members_close(m);
+    return NULL;
 }
 
 static void *zip_open(Input *in, const ShardOptions *o, Err *e)
 {
-    (void)o;
-    Members *m = members_open(in, true);
-    if (zipend_read(input_file(in), &m->end, e) != 0) {
-        members_close(m);
-        return NULL;
+    Members *m = members_open(in, o, true);
+    int rc = zipend_read(input_file(in), &m->end, e);
+    if (rc == 0 && !m->end.found) {
+        err_set(e, ERR_FORMAT,
+                "the zip archive is cut off: the directory, which stands at its end, is missing");
+        rc = -1;
     }
-    infile_seek(input_file(in), 0);
-    archive_read_set_seek_callback(m->a, zip_seek);
-    return members_start(m, archive_read_support_format_zip(m->a), e);
+    if (rc == 0 && reader_open(m, e) == 0)
+        return m;
+    members_close(m);
+    return NULL;
 }
 
 /* ---- reading ---- */
@@ -245,12 +272,6 @@ static ShardStep tar_end(Members *m, Err *e)
 
 static ShardStep zip_end(const Members *m, Err *e)
 {
-    if (!m->end.found) {
-        err_set(e, ERR_FORMAT,
-                "the zip archive is cut off: its directory is missing behind %" PRIu64 " members",
-                m->n_members);
-        return SHARD_DAMAGED;
-    }
     if (m->n_members != m->end.n_members) {
         err_set(e, ERR_FORMAT,
                 "the zip archive is damaged: it should have %" PRIu64 " members, %" PRIu64
@@ -264,6 +285,17 @@ static ShardStep zip_end(const Members *m, Err *e)
 static ShardStep has_holes(Members *m, Err *e)
 {
     err_set(e, ERR_FORMAT, "%s is a file with holes, not a text", shown_name(m));
+    return SHARD_MALFORMED;
+}
+
+/* libarchive gives the whole archive up where one member's content cannot be unpacked. A zip's
+ * directory tells where the others are. */
+static ShardStep content_broken(Members *m, Err *e)
+{
+    if (!m->is_zip || m->input_error.kind != ERR_NONE)
+        return broken(m, e);
+    (void)broken(m, e);
+    m->is_stuck = true;
     return SHARD_MALFORMED;
 }
 
@@ -286,7 +318,7 @@ static ShardStep read_content(Members *m, struct archive_entry *entry, Err *e)
             return SHARD_MALFORMED;
         }
         if (r != ARCHIVE_OK)
-            return broken(m, e);
+            return content_broken(m, e);
         if (offset < 0 || (uint64_t)offset != m->text.n)
             return has_holes(m, e);
         buf_add(&m->text, block, n);
@@ -295,8 +327,7 @@ static ShardStep read_content(Members *m, struct archive_entry *entry, Err *e)
 
 static ShardStep read_document(Members *m, struct archive_entry *entry, Doc *d, Err *e)
 {
-    const la_int64_t bytes = archive_entry_size(entry);
-    *d = (Doc){.ordinal = m->ordinal++, .record_bytes = bytes > 0 ? (uint64_t)bytes : 0};
+    m->ordinal++;
     if (archive_entry_is_data_encrypted(entry)) {
         err_set(e, ERR_FORMAT, "%s is encrypted", shown_name(m));
         return SHARD_MALFORMED;
@@ -312,7 +343,7 @@ static ShardStep read_document(Members *m, struct archive_entry *entry, Doc *d, 
     if (step != SHARD_DOC)
         return step;
     const Str text = buf_str(&m->text);
-    const size_t good = utf8_end(text);
+    const size_t good = utf8_span(text);
     if (good < text.n) {
         d->fault = FAULT_NOT_UTF8;
         err_set(e, ERR_FORMAT, "%s is not UTF-8 text: byte %zu is 0x%02x", shown_name(m), good,
@@ -326,17 +357,59 @@ static ShardStep read_document(Members *m, struct archive_entry *entry, Doc *d, 
     return SHARD_DOC;
 }
 
-/* What is a document, or should be one. A tar's headers have checksums, so their types are true; a
- * hard link is a second name of a file that the archive holds already. Nothing protects a zip's
- * types: one flipped bit hides a document behind a link or a device. There they count as records,
- * malformed ones, and so does a folder with content. */
-static bool is_record(const Members *m, struct archive_entry *entry)
+/* Why a member is no record; N_LEFT when it is one. A tar's headers have checksums, so their types are
+ * true; a hard link is a second name of a file that the archive holds already. Nothing protects a
+ * zip's types: one flipped bit hides a document behind a link or a device. There they count as
+ * records, malformed ones, and so does a folder with content. */
+static size_t why_left_out(const Members *m, struct archive_entry *entry)
 {
-    const bool is_folder = archive_entry_filetype(entry) == AE_IFDIR;
-    if (m->is_zip)
-        return !is_folder || archive_entry_size(entry) > 0;
-    return archive_entry_filetype(entry) == AE_IFREG && !archive_entry_hardlink(entry) &&
-           !archive_entry_hardlink_w(entry);
+    const unsigned type = archive_entry_filetype(entry);
+    if (type == AE_IFDIR && (!m->is_zip || archive_entry_size(entry) == 0))
+        return LEFT_FOLDERS;
+    if (!m->is_zip &&
+        (type == AE_IFLNK || archive_entry_hardlink(entry) || archive_entry_hardlink_w(entry)))
+        return LEFT_LINKS;
+    if (!m->is_zip && type != AE_IFREG)
+        return LEFT_DEVICES;
+    const ShardOptions *o = &m->options;
+    for (size_t i = 0; i < o->n_members; i++)
+        if (globmatch_member(str_of(o->members[i]), buf_str(&m->name)))
+            return N_LEFT;
+    return o->n_members > 0 ? LEFT_UNMATCHED : N_LEFT;
+}
+
+/* A member that is a record: its document, unless it is not wanted. */
+static ShardStep take_record(Members *m, struct archive_entry *entry, Doc *d, Err *e)
+{
+    const ShardOptions *o = &m->options;
+    const la_int64_t bytes = archive_entry_size(entry);
+    d->record_bytes = bytes > 0 ? (uint64_t)bytes : 0;
+    ShardStep step = SHARD_PASSED;
+    if (!o->wants || o->wants(o->wants_ctx, m->ordinal))
+        step = read_document(m, entry, d, e);
+    else
+        m->ordinal++;
+    if (m->is_zip || step == SHARD_DAMAGED)
+        return step;
+    const int r = archive_read_data_skip(m->a); /* to the end of its last block */
+    return r == ARCHIVE_OK || r == ARCHIVE_WARN ? step : broken(m, e);
+}
+
+/* Goes on behind the last member with a new reader. */
+static int get_unstuck(Members *m, Err *e)
+{
+    m->is_stuck = false;
+    if (reader_open(m, e) != 0)
+        return -1;
+    for (uint64_t i = 0; i < m->n_members; i++) {
+        struct archive_entry *unused;
+        const int r = archive_read_next_header(m->a, &unused);
+        if (r != ARCHIVE_OK && r != ARCHIVE_WARN) {
+            (void)broken(m, e);
+            return -1;
+        }
+    }
+    return 0;
 }
 
 static ShardStep next_member(Members *m, Doc *d, Err *e)
@@ -344,6 +417,8 @@ static ShardStep next_member(Members *m, Doc *d, Err *e)
     for (;;) {
         *d = (Doc){.ordinal = m->ordinal};
         buf_clear(&m->name);
+        if (m->is_stuck && get_unstuck(m, e) != 0)
+            return SHARD_DAMAGED;
         struct archive_entry *entry;
         const int r = archive_read_next_header(m->a, &entry);
         if (r == ARCHIVE_EOF)
@@ -358,8 +433,10 @@ static ShardStep next_member(Members *m, Doc *d, Err *e)
          * are no concern here, unless there is not even a name. */
         if (r == ARCHIVE_WARN && (m->is_zip || !name))
             return broken(m, e);
-        if (is_record(m, entry))
-            return read_document(m, entry, d, e);
+        const size_t left_out = why_left_out(m, entry);
+        if (left_out == N_LEFT)
+            return take_record(m, entry, d, e);
+        m->left_out[left_out].n++;
     }
 }
 
@@ -371,6 +448,12 @@ static ShardStep members_next(void *state, Doc *d, Err *e)
     if (before)
         uselocale(before);
     return step;
+}
+
+static const ShardLeftOut *members_left_out(const void *state, size_t *n)
+{
+    *n = N_LEFT;
+    return ((const Members *)state)->left_out;
 }
 
 /* ---- recognising ---- */
@@ -411,6 +494,7 @@ const Format format_tar = {
     .open = tar_open,
     .next = members_next,
     .close = members_close,
+    .left_out = members_left_out,
 };
 
 const Format format_zip = {
@@ -419,4 +503,5 @@ const Format format_zip = {
     .open = zip_open,
     .next = members_next,
     .close = members_close,
+    .left_out = members_left_out,
 };

@@ -10,6 +10,7 @@
 #include "audit/base/mem.h"
 #include "audit/base/pool.h"
 
+#include <assert.h>
 #include <inttypes.h>
 #include <pthread.h>
 #include <stdatomic.h>
@@ -66,7 +67,7 @@ typedef struct {
     int thread;
     FileStamp stamp; /* of the file before it was opened */
     Shard *shard;    /* NULL when it could not be opened */
-    uint32_t *ids;   /* [prefix_tokens] */
+    WindowRoom *room;
     HashPrefix key;
     uint64_t records, record_bytes;
     uint64_t malformed_of[N_FAULTS_OF_RECORDS]; /* all there are; counted under look_at_all only */
@@ -142,7 +143,7 @@ static void note_damage(Reading *r, FaultKind kind, uint64_t ordinal, Err *e)
 {
     if (r->draw->options->allow_damage) {
         pthread_mutex_lock(&r->source->lock);
-        faults_add(&r->source->damaged, 0, &(Fault){r->task->name, ordinal, kind, e->text});
+        faults_add(&r->source->damaged, 0, &(Fault){r->task->name, ordinal, kind, e->text, 0});
         pthread_mutex_unlock(&r->source->lock);
         return;
     }
@@ -168,7 +169,7 @@ static void take_malformed(Reading *r, const Doc *d, const Err *e)
                                       .kind = MISS_MALFORMED,
                                       .fault = (uint8_t)d->fault});
     faults_add(&s->malformed[d->fault], all ? 0 : hash,
-               &(Fault){r->task->name, d->ordinal, d->fault, e->text});
+               &(Fault){r->task->name, d->ordinal, d->fault, e->text, 0});
     pthread_mutex_unlock(&s->lock);
 }
 
@@ -187,24 +188,25 @@ static void take_document(Reading *r, const Doc *d)
     const uint64_t hash = hash_prefix_document(&r->key, d->ordinal);
     if (!bottomk_wants(s->keep, hash))
         return;
-    const size_t n = o->tokenize(o->tokenize_ctx, r->thread, d->text, r->ids, o->prefix_tokens);
-    const bool has_nul = d->text.n > 0 && memchr(d->text.s, '\0', d->text.n) != NULL;
+    SampledDoc sampled = {.hash = hash,
+                          .shard = r->task->name,
+                          .ordinal = d->ordinal,
+                          .id = d->id,
+                          .cluster = d->cluster,
+                          .text = o->keep_text && !d->ids ? d->text : (Str){0},
+                          .record_bytes = d->record_bytes,
+                          .has_nul = d->text.n > 0 && memchr(d->text.s, '\0', d->text.n) != NULL};
+    const bool eligible = window_take(o, r->thread, d, r->room, &sampled);
     pthread_mutex_lock(&s->lock);
-    if (n < o->prefix_tokens)
-        bottomk_add_miss(s->keep, &(Miss){.hash = hash,
-                                          .record_bytes = d->record_bytes,
-                                          .n_tokens = (uint32_t)n,
-                                          .kind = d->text.n > 0 ? MISS_SHORT : MISS_EMPTY,
-                                          .has_nul = has_nul});
+    if (eligible)
+        bottomk_add(s->keep, &sampled);
     else
-        bottomk_add(s->keep, &(SampledDoc){.hash = hash,
-                                           .shard = r->task->name,
-                                           .ordinal = d->ordinal,
-                                           .id = d->id,
-                                           .record_bytes = d->record_bytes,
-                                           .n_tokens = n,
-                                           .has_nul = has_nul,
-                                           .ids = r->ids});
+        bottomk_add_miss(s->keep,
+                         &(Miss){.hash = hash,
+                                 .record_bytes = d->record_bytes,
+                                 .n_tokens = (uint32_t)sampled.n_tokens,
+                                 .kind = d->text.n + d->n_ids > 0 ? MISS_SHORT : MISS_EMPTY,
+                                 .has_nul = sampled.has_nul});
     pthread_mutex_unlock(&s->lock);
 }
 
@@ -270,14 +272,14 @@ static void settle(Reading *r)
     pthread_mutex_unlock(&r->source->lock);
 }
 
-static void read_shard(Draw *d, const Task *t, int thread, uint32_t *ids)
+static void read_shard(Draw *d, const Task *t, int thread, WindowRoom *room)
 {
     const SampleOptions *o = d->options;
     Reading r = {.draw = d,
                  .task = t,
                  .source = &d->sample->sources[t->source],
                  .thread = thread,
-                 .ids = ids,
+                 .room = room,
                  .stamp = filestamp_of(t->file->path),
                  .ticked_at = clock_seconds()};
     r.key = hash_prefix_start(o->seed, str_of(r.source->name), str_of(t->name));
@@ -299,7 +301,7 @@ static void read_shard(Draw *d, const Task *t, int thread, uint32_t *ids)
 static void work(void *arg, int thread)
 {
     Draw *d = arg;
-    uint32_t *ids = mem_alloc(d->options->prefix_tokens, sizeof *ids);
+    WindowRoom room = {0};
     while (!atomic_load(&d->stop)) {
         const size_t i = atomic_fetch_add(&d->next, 1);
         if (i >= d->n_tasks)
@@ -307,9 +309,9 @@ static void work(void *arg, int thread)
         /* The one that a worker will take next: its first bytes come while these are decoded. */
         if (i + (size_t)d->n_workers < d->n_tasks)
             filestamp_read_ahead(d->tasks[i + (size_t)d->n_workers].file->path);
-        read_shard(d, &d->tasks[i], thread, ids);
+        read_shard(d, &d->tasks[i], thread, &room);
     }
-    free(ids);
+    window_free(&room);
 }
 
 /* ---- the whole ---- */
@@ -322,16 +324,17 @@ static int larger_first(const void *x, const void *y)
     return task_before(a, b) ? -1 : task_before(b, a);
 }
 
-static Sample *sample_new(const Source *sources, size_t n_sources, const SampleOptions *o)
+static Sample *sample_new(const char *const *names, size_t n_sources, const SampleOptions *o)
 {
     Sample *s = mem_zero(1, sizeof *s);
     s->n_sources = n_sources;
     s->sources = mem_zero(n_sources, sizeof *s->sources);
     for (size_t i = 0; i < n_sources; i++) {
         Drawn *d = &s->sources[i];
-        d->name = arena_cstr(&s->names, sources[i].name);
         d->keep = bottomk_open(o->documents, o->prefix_tokens);
-        d->result.name = d->name;
+        if (o->dedup)
+            bottomk_dedup(d->keep);
+        d->name = d->result.name = arena_cstr(&s->names, names[i]);
         for (size_t k = 0; k < N_FAULTS_OF_RECORDS; k++)
             d->malformed[k].most = SOURCE_FAULTS_KEPT;
         d->damaged.most = SIZE_MAX;
@@ -340,21 +343,30 @@ static Sample *sample_new(const Source *sources, size_t n_sources, const SampleO
     return s;
 }
 
+/* Whether the shard with this number among all sources' is read here. */
+static bool in_part(const SampleOptions *o, size_t number)
+{
+    return o->n_parts == 0 || number % o->n_parts == o->part - 1;
+}
+
 static void plan_tasks(Draw *d, const Source *sources, size_t n_sources)
 {
-    size_t n = 0;
+    size_t n = 0, number = 0;
     for (size_t i = 0; i < n_sources; i++)
         n += sources[i].n_shards;
     d->tasks = mem_zero(n, sizeof *d->tasks);
     for (size_t i = 0; i < n_sources; i++) {
         for (size_t k = 0; k < sources[i].n_shards; k++) {
             const ShardFile *f = &sources[i].shards[k];
+            if (!in_part(d->options, number++))
+                continue;
+            d->sample->sources[i].result.n_shards++;
             d->tasks[d->n_tasks++] = (Task){i, f, arena_cstr(&d->sample->names, f->name)};
             d->bytes_total += f->bytes;
         }
     }
-    if (n > 0)
-        qsort(d->tasks, n, sizeof *d->tasks, larger_first);
+    if (d->n_tasks > 0)
+        qsort(d->tasks, d->n_tasks, sizeof *d->tasks, larger_first);
 }
 
 static int by_place(const void *x, const void *y)
@@ -372,6 +384,13 @@ static void finish_faults(Drawn *d, bool look_at_all)
     const uint64_t end = look_at_all ? UINT64_MAX : bottomk_end(d->keep);
     r->malformed_first =
         mem_alloc((size_t)N_FAULTS_OF_RECORDS * SOURCE_FAULTS_KEPT, sizeof *r->malformed_first);
+    size_t n_kept = 0;
+    for (size_t k = 0; k < N_FAULTS_OF_RECORDS; k++)
+        n_kept += d->malformed[k].n;
+    Fault *kept = mem_alloc(n_kept, sizeof *kept);
+    for (size_t k = 0; k < N_FAULTS_OF_RECORDS; k++)
+        r->n_malformed_kept += faults_all(&d->malformed[k], end, kept + r->n_malformed_kept);
+    r->malformed_kept = kept;
     for (size_t k = 0; k < N_FAULTS_OF_RECORDS; k++)
         r->n_malformed_first +=
             faults_first(&d->malformed[k], end, r->malformed_first + r->n_malformed_first);
@@ -425,7 +444,13 @@ Sample *sample_draw(const Source *sources, size_t n_sources, const SampleOptions
                 o->prefix_tokens);
         return NULL;
     }
-    Sample *s = sample_new(sources, n_sources, o);
+    assert(o->n_parts == 0 || (o->part >= 1 && o->part <= o->n_parts));
+    assert(o->placement != PLACEMENT_STRIDE || o->stride > 0);
+    const char **names = mem_alloc(n_sources, sizeof *names);
+    for (size_t i = 0; i < n_sources; i++)
+        names[i] = sources[i].name;
+    Sample *s = sample_new(names, n_sources, o);
+    free(names);
     Draw d = {.options = o, .sample = s};
     pthread_mutex_init(&d.lock, NULL);
     plan_tasks(&d, sources, n_sources);
@@ -462,10 +487,79 @@ void sample_close(Sample *s)
             faults_free(&d->malformed[k]);
         faults_free(&d->damaged);
         free(d->result.malformed_first);
+        free((Fault *)d->result.malformed_kept);
         free(d->result.damaged);
         pthread_mutex_destroy(&d->lock);
     }
     free(s->sources);
     arena_free(&s->names);
     free(s);
+}
+
+/* ---- parts ---- */
+
+struct SampleMerge {
+    Sample *sample;
+    bool look_at_all;
+};
+
+SampleMerge *samplemerge_open(const char *const *names, size_t n_sources, const SampleOptions *o)
+{
+    SampleMerge *m = mem_zero(1, sizeof *m);
+    m->sample = sample_new(names, n_sources, o);
+    m->look_at_all = o->look_at_all;
+    return m;
+}
+
+void samplemerge_add(SampleMerge *m, size_t source, const SampledDoc *d)
+{
+    Drawn *to = &m->sample->sources[source];
+    if (!bottomk_wants(to->keep, d->hash))
+        return;
+    SampledDoc copy = *d;
+    copy.shard = arena_cstr(&m->sample->names, d->shard);
+    bottomk_add(to->keep, &copy);
+}
+
+static void fault_add(FaultList *to, const Fault *f, Arena *names)
+{
+    Fault copy = *f;
+    copy.shard = arena_cstr(names, f->shard);
+    faults_add(to, f->hash, &copy);
+}
+
+void samplemerge_count(SampleMerge *m, size_t source, const SourceSample *part)
+{
+    Drawn *to = &m->sample->sources[source];
+    SourceSample *r = &to->result;
+    r->n_shards += part->n_shards;
+    r->records_seen += part->records_seen;
+    r->record_bytes += part->record_bytes;
+    for (size_t k = 0; k < N_FAULTS_OF_RECORDS; k++)
+        r->malformed_of[k] += part->malformed_of[k];
+    for (size_t i = 0; i < part->n_misses; i++)
+        bottomk_add_miss(to->keep, &part->misses[i]);
+    for (size_t i = 0; i < part->n_malformed_kept; i++) {
+        const Fault *f = &part->malformed_kept[i];
+        fault_add(&to->malformed[f->kind], f, &m->sample->names);
+    }
+    for (size_t i = 0; i < part->n_damaged; i++)
+        fault_add(&to->damaged, &part->damaged[i], &m->sample->names);
+}
+
+Sample *samplemerge_finish(SampleMerge *m)
+{
+    Sample *s = m->sample;
+    for (size_t i = 0; i < s->n_sources; i++)
+        finish(&s->sources[i], m->look_at_all);
+    free(m);
+    return s;
+}
+
+void samplemerge_close(SampleMerge *m)
+{
+    if (!m)
+        return;
+    sample_close(m->sample);
+    free(m);
 }

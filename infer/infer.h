@@ -66,6 +66,11 @@ bool tokenizer_missing(const char *path);
 size_t tokenizer_encode(const Tokenizer *t, TokenizerScratch **s, Str text, uint32_t *ids,
                         size_t want);
 
+/* The same, but the ids written are those number first .. first+want-1, as many of them as there
+ * are. */
+size_t tokenizer_encode_window(const Tokenizer *t, TokenizerScratch **s, Str text, size_t first,
+                               uint32_t *ids, size_t want);
+
 /* Adds the text of n ids to `out`, as bytes: byte pieces give their byte, so a character cut by the
  * end of the ids stays cut. `first` says that ids[0] begins a text (a dummy prefix is then
  * dropped). What gives nothing: control pieces of a .model, which no text becomes, and ids that are

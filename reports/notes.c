@@ -20,12 +20,45 @@ static bool looked_at_all(const Report *r)
 
 const char *notes_protocol(const Report *r, Arena *a)
 {
+    const char *prompt = arena_printf(a, "the first %zu tokens of a document", r->prompt_tokens);
+    if (r->random)
+        prompt = arena_printf(a, "%zu tokens of a document, from one of its tokens at random on",
+                              r->prompt_tokens);
+    if (r->stride > 0)
+        prompt = arena_printf(a, "%zu tokens of a document, from every %zu of its tokens on",
+                              r->prompt_tokens, r->stride);
     return arena_printf(a,
-                        "Prompt: the first %zu tokens of a document. Continuation: %zu tokens, "
+                        "Prompt: %s. Continuation: %zu tokens, "
                         "greedy. Exact: all %zu equal the document's. Approximate: at most %zu "
                         "token edits (Levenshtein), exact included.",
-                        r->prompt_tokens, r->continuation_tokens, r->continuation_tokens,
-                        r->max_edits);
+                        prompt, r->continuation_tokens, r->continuation_tokens, r->max_edits);
+}
+
+static const char *stride_text(const Report *r, const ReportSource *all, Arena *a)
+{
+    return arena_printf(a,
+                        "Every %zu tokens of a document a prompt begins, so what is counted as "
+                        "documents here is prompts: %s of %s. A rate is the share of the prompts, "
+                        "to which long documents contribute more; prompts of one document are not "
+                        "independent.",
+                        r->stride, numeral_count(a, all->tally.among[AMONG_ALL].documents),
+                        numeral_things(a, all->facts.sampled, "document", "documents"));
+}
+
+static const char *duplicates_text(const Report *r, const ReportSource *all, Arena *a)
+{
+    return arena_printf(
+        a,
+        "A document begins like one before it in sample order when the first %zu tokens of both "
+        "are "
+        "the same. Of the sampled ones, %s of %s do, of %s; each counts in the rates. %s left out "
+        "and replaced by the next in sample order.",
+        r->prompt_tokens + r->continuation_tokens, numeral_count(a, all->facts.duplicates),
+        numeral_count(a, all->facts.sampled),
+        numeral_things(a, all->facts.duplicate_groups, "beginning", "beginnings"),
+        all->facts.duplicates_left_out == 1
+            ? "One more was"
+            : arena_printf(a, "%s more were", numeral_count(a, all->facts.duplicates_left_out)));
 }
 
 static const char *fragile_text(const Report *r, const Tally *t, Arena *a)
@@ -118,6 +151,20 @@ size_t notes_of(const Report *r, Arena *a, Note notes[NOTES_MOST])
         notes[n++] = (Note){"Fragile documents.", fragile_text(r, &all.tally, a)};
     if (r->stop_early)
         notes[n++] = (Note){"Cut continuations.", cut_text(&all.tally, a)};
+    if (r->stride > 0)
+        notes[n++] = (Note){"Several prompts a document.", stride_text(r, &all, a)};
+    if (all.facts.duplicates + all.facts.duplicates_left_out > 0)
+        notes[n++] = (Note){"Repeated beginnings.", duplicates_text(r, &all, a)};
+    if (report_clustered(r))
+        notes[n++] = (Note){
+            "Clusters.",
+            "Documents of one cluster (a host, a repository, one document's prompts) are taken as "
+            "alike as they were found to be, those of different clusters as independent; a "
+            "document "
+            "without a cluster is one of its own. From the variance between clusters follows an "
+            "effective number of documents, never more than there are, which takes their place in "
+            "Clopper and Pearson's limits (Korn and Graubard 1998). Where nothing was hit, or "
+            "everything, each cluster counts as one document."};
     tally_free(&all.tally);
     assert(n <= NOTES_MOST);
     return n;
@@ -180,6 +227,40 @@ size_t notes_sureness(const Report *r, Arena *a, const char *const **out)
                                   by_source(r, cut_count, a));
     tally_free(&all.tally);
     assert(n <= MOST);
+    *out = texts;
+    return n;
+}
+
+/* "exact 0.18% - 0.39%, approximate 0.31% - 0.58%" */
+static const char *clustered_text(const ReportSource *s, Arena *a)
+{
+    return arena_printf(a, "exact %s, approximate %s",
+                        numeral_interval(a, report_clustered_rate(s, true).interval, " - "),
+                        numeral_interval(a, report_clustered_rate(s, false).interval, " - "));
+}
+
+size_t notes_kinship(const Report *r, Arena *a, const char *const **out)
+{
+    const size_t most = r->n_sources + 1;
+    const char **texts = arena_alloc(a, most, sizeof *texts);
+    ReportSource all = report_pooled(r);
+    size_t n = 0;
+    if (all.facts.duplicates + all.facts.duplicates_left_out > 0)
+        texts[n++] = arena_printf(
+            a, "Repeated beginnings: %s of %s, %s more left out and replaced.",
+            numeral_count(a, all.facts.duplicates),
+            numeral_things(a, all.facts.sampled, "sampled document", "sampled documents"),
+            numeral_count(a, all.facts.duplicates_left_out));
+    for (size_t s = 0; s < r->n_sources && report_clustered(r); s++) {
+        size_t n_clusters;
+        clusters_counts(&r->sources[s].clusters, true, &n_clusters, a);
+        if (n_clusters > 0)
+            texts[n++] =
+                arena_printf(a, "Allowing for clusters: %s (%s) %s.", r->sources[s].facts.name,
+                             numeral_things(a, n_clusters, "cluster", "clusters"),
+                             clustered_text(&r->sources[s], a));
+    }
+    tally_free(&all.tally);
     *out = texts;
     return n;
 }

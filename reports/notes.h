@@ -5,7 +5,7 @@
 #include "audit/base/arena.h"
 #include "reports/reports.h"
 
-enum { NOTES_MOST = 12 };
+enum { NOTES_MOST = 15 };
 
 /* A bold lead ("A lower bound.") and what follows it. Plain text. */
 typedef struct {
@@ -19,6 +19,11 @@ size_t notes_of(const Report *r, Arena *a, Note notes[NOTES_MOST]);
  * 2).", "Computed again in f32: ...", "Cut early: ...". *out is an array of sentences in `a`; returns
  * their number. */
 size_t notes_sureness(const Report *r, Arena *a, const char *const **out);
+
+/* What is known of the sampled documents among themselves, where there is something: "Repeated
+ * beginnings: ...", "Allowing for clusters: ...". *out is an array of sentences in `a`; returns their
+ * number. */
+size_t notes_kinship(const Report *r, Arena *a, const char *const **out);
 
 /* The protocol in one line: "50-token prompt, 50 tokens continued greedily; ...". */
 const char *notes_protocol(const Report *r, Arena *a);

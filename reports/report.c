@@ -17,6 +17,8 @@ Report *report_open(const ReportProtocol *p)
     r->max_edits = p->max_edits;
     r->stop_early = p->stop_early;
     r->rechecks = p->rechecks;
+    r->random = p->random;
+    r->stride = p->stride;
     return r;
 }
 
@@ -84,6 +86,7 @@ static void trace(Report *r, const Outcome *o)
     TracedDoc d = {.source = r->n_sources - 1,
                    .shard = shard_name(r, o->shard),
                    .ordinal = o->ordinal,
+                   .offset = o->offset,
                    .id = arena_str(&r->arena, o->id),
                    .exact = o->exact,
                    .edit_distance = o->edit_distance,
@@ -105,6 +108,7 @@ void report_outcome(Report *r, const Outcome *o)
     assert(r->n_sources > 0);
     assert(!o->cut || (!o->exact && !o->approximate));
     tally_add_outcome(&r->sources[r->n_sources - 1].tally, r->max_edits, o, &r->arena);
+    clusters_add(&r->sources[r->n_sources - 1].clusters, o);
     if ((o->exact || o->approximate) && o->n_findings > 0)
         trace(r, o);
 }
@@ -140,6 +144,11 @@ ReportSource report_pooled(const Report *r)
         all.facts.looked_at_all |= f->looked_at_all; /* one plan: all sources are or none */
         all.documents_estimate += r->sources[i].documents_estimate;
         all.facts.too_short += f->too_short;
+        all.facts.sampled += f->sampled;
+        all.facts.duplicates += f->duplicates;
+        all.facts.duplicate_groups += f->duplicate_groups;
+        all.facts.duplicates_left_out += f->duplicates_left_out;
+        all.facts.too_short_anew += f->too_short_anew;
         all.facts.malformed += f->malformed;
         all.facts.n_shards += f->n_shards;
         all.facts.n_shards_damaged += f->n_shards_damaged;
@@ -153,6 +162,24 @@ ReportSource report_pooled(const Report *r)
         tally_add(&all.tally, r->max_edits, &r->sources[i].tally);
     }
     return all;
+}
+
+bool report_clustered(const Report *r)
+{
+    bool given = false;
+    for (size_t s = 0; s < r->n_sources; s++)
+        given |= r->sources[s].clusters.given > 0;
+    return given || r->stride > 0;
+}
+
+ClusteredRate report_clustered_rate(const ReportSource *s, bool exact)
+{
+    Arena scratch = {0};
+    size_t n;
+    const ClusterCount *counts = clusters_counts(&s->clusters, exact, &n, &scratch);
+    const ClusteredRate rate = clustered_rate(counts, n);
+    arena_free(&scratch);
+    return rate;
 }
 
 size_t report_next_fact(const Report *r, const char *section, size_t from)
@@ -204,8 +231,10 @@ void report_close(Report *r)
 {
     if (!r)
         return;
-    for (size_t i = 0; i < r->n_sources; i++)
+    for (size_t i = 0; i < r->n_sources; i++) {
         tally_free(&r->sources[i].tally);
+        clusters_free(&r->sources[i].clusters);
+    }
     free(r->sources);
     free(r->facts);
     free(r->traced);

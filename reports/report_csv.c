@@ -23,7 +23,10 @@ static const char *const csv_header =
     "mean_edit_distance,"
     "exact_sensitive,exact_personal,exact_sensitive_or_personal,"
     "approximate_sensitive,approximate_personal,approximate_sensitive_or_personal,"
-    "cut,fragile,rechecked,rechecked_changed\n";
+    "cut,fragile,rechecked,rechecked_changed,"
+    "sampled_documents,duplicates,duplicate_groups,duplicates_left_out,too_short_anew,"
+    "clusters,exact_clustered_low,exact_clustered_high,approximate_clustered_low,"
+    "approximate_clustered_high\n";
 
 static void count_field(Buf *out, uint64_t n)
 {
@@ -50,6 +53,26 @@ static void rate_fields(Buf *out, uint64_t hits, uint64_t n)
     real_field(out, known, w.low);
     real_field(out, known, w.high);
     buf_add_char(out, ','); /* a standard error belongs to a weighting */
+}
+
+/* Clusters, and the intervals that allow for them; empty where there are none. */
+static void clusters_fields(Buf *out, const Report *r, const ReportSource *s)
+{
+    Arena scratch = {0};
+    size_t n;
+    clusters_counts(&s->clusters, true, &n, &scratch);
+    arena_free(&scratch);
+    if (!report_clustered(r) || n == 0) {
+        buf_add_c(out, ",,,,,");
+        return;
+    }
+    const Interval exact = report_clustered_rate(s, true).interval,
+                   approximate = report_clustered_rate(s, false).interval;
+    count_field(out, n);
+    real_field(out, true, exact.low);
+    real_field(out, true, exact.high);
+    real_field(out, true, approximate.low);
+    real_field(out, true, approximate.high);
 }
 
 static void source_row(Buf *out, const Report *r, const char *scope, const ReportSource *s)
@@ -86,6 +109,12 @@ static void source_row(Buf *out, const Report *r, const char *scope, const Repor
     } else {
         buf_add_c(out, ",,");
     }
+    count_field(out, f->sampled);
+    count_field(out, f->duplicates);
+    count_field(out, f->duplicate_groups);
+    count_field(out, f->duplicates_left_out);
+    count_field(out, f->too_short_anew);
+    clusters_fields(out, r, s);
     buf_add_char(out, '\n');
 }
 
@@ -115,7 +144,14 @@ void report_render_csv(const Report *r, Buf *out)
         buf_add_c(out, ",,,,,,,,,"); /* records_seen .. eligible */
         weighted_fields(out, t.known, &t.exact);
         weighted_fields(out, t.known, &t.approximate);
-        buf_add_c(out, ",,,,,,,,,,,\n"); /* mean_edit_distance .. */
+        buf_add_c(out, ",,,,,,,,,,,"); /* mean_edit_distance .. rechecked_changed */
+        buf_add_c(out, ",,,,,,");      /* sampled_documents .. clusters */
+        const Interval *e = &t.exact_clustered.interval, *p = &t.approximate_clustered.interval;
+        real_field(out, t.clustered, e->low);
+        real_field(out, t.clustered, e->high);
+        real_field(out, t.clustered, p->low);
+        real_field(out, t.clustered, p->high);
+        buf_add_char(out, '\n');
         arena_free(&scratch);
     }
     for (size_t i = 0; i < r->n_objections; i++) {

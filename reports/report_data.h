@@ -3,6 +3,7 @@
 #define ROTE_REPORT_DATA_H
 
 #include "audit/base/arena.h"
+#include "reports/clusters.h"
 #include "reports/reports.h"
 #include "reports/tally.h"
 
@@ -12,13 +13,14 @@ typedef struct {
      * report.c for how they are estimated. */
     double documents_estimate, tokens_estimate;
     Tally tally;
+    Clusters clusters; /* none of all sources as one */
 } ReportSource;
 
 /* A memorized document whose continuation holds findings: enough to find it again. */
 typedef struct {
     size_t source; /* index in sources */
     const char *shard;
-    uint64_t ordinal;
+    uint64_t ordinal, offset;
     Str id;
     bool exact, sensitive, personal;
     size_t edit_distance;
@@ -31,6 +33,8 @@ struct Report {
     Arena arena; /* every string and TracedDoc.findings; lives as long as the report */
     size_t prompt_tokens, continuation_tokens, max_edits;
     bool stop_early, rechecks;
+    bool random;
+    size_t stride;
     ReportFact *facts; /* in order of arrival */
     size_t n_facts, facts_capacity;
     ReportSource *sources; /* in order of arrival */
@@ -46,6 +50,12 @@ struct Report {
 /* All sources as one: sums of the counts, name "all sources", no mixture. Free its tally with
  * tally_free. */
 ReportSource report_pooled(const Report *r);
+
+/* Whether documents are known not to be independent: some have a cluster, or give several prompts. */
+bool report_clustered(const Report *r);
+
+/* A source's rate with its clusters; exact, or approximate. */
+ClusteredRate report_clustered_rate(const ReportSource *s, bool exact);
 
 /* Facts of a section with index >= from: the index of the next one, or r->n_facts. */
 size_t report_next_fact(const Report *r, const char *section, size_t from);

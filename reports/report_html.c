@@ -178,8 +178,13 @@ static void by_source(const Report *r, Arena *a, Buf *out)
 {
     section_begin(out, "sources", "By source");
     const Table rates = section_sources(r, a), edits = section_edits(r, a),
-                sureness = section_sureness(r, a);
+                sureness = section_sureness(r, a), clusters = section_clusters(r, a),
+                duplicates = section_duplicates(r, a);
     table_html(&rates, out);
+    if (clusters.n_rows > 0)
+        table_html(&clusters, out);
+    if (duplicates.n_rows > 0)
+        table_html(&duplicates, out);
     table_html(&edits, out);
     if (sureness.n_rows > 0)
         table_html(&sureness, out);

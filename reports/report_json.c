@@ -7,6 +7,9 @@
  *   left_out                     too short, malformed, damaged, and what was described of it
  *   facts[], notes[]             provenance; what the numbers mean and do not mean
  *
+ * A source's `clustered` has, where documents are known not to be independent, intervals that allow
+ * for it, else it is null; so has each total's. Of the pooled counts there is none.
+ *
  * Every NAME has NAME_rate (of the eligible documents), NAME_interval (Clopper-Pearson, 95%) and
  * NAME_interval_wilson beside it, all null where nothing was eligible; *_share is of the memorized
  * documents. Means of the edit distance are null where a continuation was cut; rechecked and
@@ -130,6 +133,49 @@ static void sureness_members(JsonOut *j, const Tally *t, bool rechecks)
     }
 }
 
+static void clustered_member(JsonOut *j, const char *key, const ClusteredRate *c)
+{
+    jsonout_object(j, key, true);
+    if (c->known) {
+        jsonout_real(j, "standard_error", c->standard_error);
+        jsonout_real(j, "effective_documents", c->effective_n);
+    } else {
+        jsonout_null(j, "standard_error");
+        jsonout_null(j, "effective_documents");
+    }
+    interval_member(j, "interval", true, c->interval);
+    jsonout_close(j);
+}
+
+/* Rates that allow for clusters; null where there are none, or not of one source. */
+static void clusters_member(JsonOut *j, const Report *r, const ReportSource *s)
+{
+    Arena scratch = {0};
+    size_t n;
+    clusters_counts(&s->clusters, true, &n, &scratch);
+    arena_free(&scratch);
+    if (!report_clustered(r) || n == 0) {
+        jsonout_null(j, "clustered");
+        return;
+    }
+    const ClusteredRate exact = report_clustered_rate(s, true),
+                        approximate = report_clustered_rate(s, false);
+    jsonout_object(j, "clustered", false);
+    jsonout_count(j, "clusters", n);
+    clustered_member(j, "exact", &exact);
+    clustered_member(j, "approximate", &approximate);
+    jsonout_close(j);
+}
+
+static void duplicates_members(JsonOut *j, const SourceFacts *f)
+{
+    jsonout_count(j, "sampled_documents", f->sampled);
+    jsonout_count(j, "duplicates", f->duplicates);
+    jsonout_count(j, "duplicate_groups", f->duplicate_groups);
+    jsonout_count(j, "duplicates_left_out", f->duplicates_left_out);
+    jsonout_count(j, "too_short_anew", f->too_short_anew);
+}
+
 static void source_members(JsonOut *j, const Report *r, const ReportSource *s)
 {
     const SourceFacts *f = &s->facts;
@@ -149,6 +195,7 @@ static void source_members(JsonOut *j, const Report *r, const ReportSource *s)
     jsonout_count(j, "empty", f->empty);
     jsonout_count(j, "with_nul", f->with_nul);
     jsonout_count(j, "malformed", f->malformed);
+    duplicates_members(j, f);
     jsonout_object(j, "malformed_of", true);
     for (size_t i = 0; i < f->n_malformed_of; i++)
         jsonout_count(j, f->malformed_of[i].kind, f->malformed_of[i].n);
@@ -164,6 +211,7 @@ static void source_members(JsonOut *j, const Report *r, const ReportSource *s)
     jsonout_count(j, "approximate", among[AMONG_APPROXIMATE].documents);
     rate_members(j, "approximate_", "rate", among[AMONG_APPROXIMATE].documents,
                  among[AMONG_ALL].documents);
+    clusters_member(j, r, s);
     edits_members(j, &s->tally, r->max_edits);
     sureness_members(j, &s->tally, r->rechecks);
     findings_member(j, &s->tally);
@@ -190,6 +238,14 @@ static void total_member(JsonOut *j, const Report *r, TotalKind kind)
     jsonout_object(j, total_names[kind].key, false);
     weighted_member(j, "exact", &t.exact);
     weighted_member(j, "approximate", &t.approximate);
+    if (t.clustered) {
+        jsonout_object(j, "clustered", false);
+        weighted_member(j, "exact", &t.exact_clustered);
+        weighted_member(j, "approximate", &t.approximate_clustered);
+        jsonout_close(j);
+    } else {
+        jsonout_null(j, "clustered");
+    }
     jsonout_array(j, "weights", true);
     for (size_t s = 0; s < r->n_sources; s++) {
         jsonout_object(j, NULL, true);
@@ -232,6 +288,7 @@ static void traced_member(JsonOut *j, const Report *r)
         jsonout_text(j, "source", r->sources[d->source].facts.name);
         jsonout_text(j, "shard", d->shard);
         jsonout_count(j, "ordinal", d->ordinal);
+        jsonout_count(j, "offset", d->offset);
         jsonout_str(j, "id", d->id);
         jsonout_bool(j, "exact", d->exact);
         jsonout_count(j, "edit_distance", d->edit_distance);
@@ -315,6 +372,11 @@ void report_render_json(const Report *r, Buf *out)
     jsonout_count(&j, "continuation_tokens", r->continuation_tokens);
     jsonout_count(&j, "max_edits", r->max_edits);
     jsonout_text(&j, "decoding", "greedy");
+    jsonout_text(&j, "placement", r->stride > 0 ? "stride" : r->random ? "random" : "start");
+    if (r->stride > 0)
+        jsonout_count(&j, "stride", r->stride);
+    else
+        jsonout_null(&j, "stride");
     jsonout_bool(&j, "stop_early", r->stop_early);
     jsonout_bool(&j, "rechecks", r->rechecks);
     jsonout_real(&j, "confidence", 0.95);

@@ -132,6 +132,11 @@ void report_render_markdown(const Report *r, Buf *out)
     summary(r, &a, out);
     buf_add_c(out, "## By source\n\n");
     table(out, section_sources(r, &a));
+    const Table clusters = section_clusters(r, &a), duplicates = section_duplicates(r, &a);
+    if (clusters.n_rows > 0)
+        table(out, clusters);
+    if (duplicates.n_rows > 0)
+        table(out, duplicates);
     table(out, section_edits(r, &a));
     const Table sureness = section_sureness(r, &a);
     if (sureness.n_rows > 0)

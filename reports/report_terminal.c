@@ -113,6 +113,10 @@ void report_render_terminal(const Report *r, int columns, Buf *out)
     const size_t n_sureness = notes_sureness(r, &a, &sureness);
     for (size_t i = 0; i < n_sureness; i++)
         paragraph(sureness[i], width, out);
+    const char *const *kinship;
+    const size_t n_kinship = notes_kinship(r, &a, &kinship);
+    for (size_t i = 0; i < n_kinship; i++)
+        paragraph(kinship[i], width, out);
     const char *const *warnings;
     const size_t n = notes_warnings(r, &a, &warnings);
     for (size_t i = 0; i < n; i++)

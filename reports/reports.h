@@ -43,6 +43,25 @@ typedef struct {
 WeightedRate weighted_rate(const double *weight, const uint64_t *hits, const uint64_t *n,
                            size_t n_sources);
 
+/* The same from each source's rate, squared standard error and interval. */
+WeightedRate weighted_combine(const double *weight, const double *rate, const double *variance,
+                              const Interval *interval, size_t n_sources);
+
+/* Documents of one cluster, and how many of them were hit. */
+typedef struct {
+    uint64_t n, hits;
+} ClusterCount;
+
+/* A rate whose documents come in clusters, between which alone they are independent; two-sided, 95%,
+ * never narrower than Clopper & Pearson's interval. clustered.c has formulas and sources. */
+typedef struct {
+    bool known;            /* false: fewer than two clusters say nothing; the interval is [0, 1] */
+    double standard_error; /* 0 where nothing or everything was hit */
+    double effective_n;    /* independent documents that would say as much, at most n */
+    Interval interval;
+} ClusteredRate;
+ClusteredRate clustered_rate(const ClusterCount *c, size_t n_clusters);
+
 /* ---- what a report is made of ---- */
 
 /* A line of the report's provenance: ("Model", "SHA-256", "ab12..."). Sections keep the order of
@@ -80,6 +99,12 @@ typedef struct {
     size_t n_malformed_of;
     bool looked_at_all; /* no record was passed over */
     uint64_t n_shards, n_shards_damaged;
+    uint64_t sampled;             /* documents; of each there may be several outcomes */
+    uint64_t duplicates;          /* of them, that begin like one before them in sample order */
+    uint64_t duplicate_groups;    /* beginnings that these share */
+    uint64_t duplicates_left_out; /* documents left out for the same reason and replaced */
+    uint64_t too_short_anew;      /* documents of a kept sample that are too short under the
+                                     checkpoint's own tokenizer, and were not replaced */
     /* Of the records drawn, a uniform sample of those seen: sampled, too short and malformed ones. */
     uint64_t drawn_records, drawn_malformed, drawn_record_bytes, drawn_tokens;
     bool has_mixture;      /* the user gave this source a share of the training mixture */
@@ -96,7 +121,9 @@ typedef struct {
 typedef struct {
     const char *shard;
     uint64_t ordinal;
+    uint64_t offset;         /* of the prompt, in tokens of the document */
     Str id;                  /* s NULL when none */
+    Str cluster;             /* s NULL when none: then the document is one of its own */
     bool exact, approximate; /* exact counts as approximate too */
     bool cut;     /* the continuation was ended early, being neither: the distances are not known */
     bool fragile; /* the flags of the first answer hang on a margin that cannot be resolved */
@@ -116,6 +143,8 @@ typedef struct {
     size_t max_edits; /* floor(fraction * continuation_tokens) */
     bool stop_early;  /* continuations that can match no more were cut */
     bool rechecks;    /* documents that matched or were fragile were computed again in f32 */
+    bool random;      /* prompts begin at a random token */
+    size_t stride;    /* prompts begin at every so many tokens of a document; 0: one a document */
 } ReportProtocol;
 
 Report *report_open(const ReportProtocol *p);
@@ -125,8 +154,9 @@ void report_fact(Report *r, const char *section, const char *label, const char *
 void report_source(Report *r, const SourceFacts *f);
 void report_outcome(Report *r, const Outcome *o);
 void report_fault(Report *r, const ReportFault *f);
-/* Something that speaks against the numbers and was overruled: a sentence with its full stop. Every
- * form of the report shows it; the forms for people before the numbers. */
+/* Something that must be known before the numbers are read, such as what spoke against them and was
+ * overruled: a sentence with its full stop. Every form of the report shows it; the forms for people
+ * before the numbers. */
 void report_objection(Report *r, const char *what);
 
 /* Each adds the whole rendering to `out`. The report may be rendered any number of times, in any

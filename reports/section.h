@@ -22,6 +22,14 @@ Table section_weights(const Report *r, Arena *a);
  * continuations are among more, and leave no mean). */
 Table section_edits(const Report *r, Arena *a);
 
+/* Intervals that allow for clusters beside those that do not, a row a source and the totals. No rows
+ * where documents are not known to come in clusters. */
+Table section_clusters(const Report *r, Arena *a);
+
+/* Sampled documents and prompts, duplicates, documents too short under another tokenizer, a row a
+ * source and all pooled. No rows where there is nothing to say. */
+Table section_duplicates(const Report *r, Arena *a);
+
 /* Fragile, computed again and cut documents: the columns that this run has, a row a source and all
  * pooled. No rows where nothing was computed again, nothing cut and nothing is fragile. */
 Table section_sureness(const Report *r, Arena *a);

@@ -55,6 +55,30 @@ static const char *missing_reason(const Report *r, const Total *t, TotalKind kin
     return used > 0 ? NULL : "the sources that have eligible documents weigh nothing";
 }
 
+/* One rate from the sources' clusters. False when a source that weighs has fewer than two. */
+static bool clustered_total(const Report *r, const Total *t, bool exact, WeightedRate *out,
+                            Arena *a)
+{
+    const size_t n = r->n_sources;
+    double *rate = arena_alloc(a, n, sizeof *rate);
+    double *variance = arena_alloc(a, n, sizeof *variance);
+    Interval *interval = arena_alloc(a, n, sizeof *interval);
+    for (size_t s = 0; s < n; s++) {
+        const ClassTally *among = r->sources[s].tally.among;
+        if (t->weight[s] == 0)
+            continue;
+        const ClusteredRate c = report_clustered_rate(&r->sources[s], exact);
+        if (!c.known)
+            return false;
+        rate[s] = (double)among[exact ? AMONG_EXACT : AMONG_APPROXIMATE].documents /
+                  (double)among[AMONG_ALL].documents;
+        variance[s] = c.standard_error * c.standard_error;
+        interval[s] = c.interval;
+    }
+    *out = weighted_combine(t->weight, rate, variance, interval, n);
+    return true;
+}
+
 Total total_of(const Report *r, TotalKind kind, Arena *a)
 {
     const size_t n = r->n_sources;
@@ -89,5 +113,7 @@ Total total_of(const Report *r, TotalKind kind, Arena *a)
         t.weight[s] = t.used[s] ? t.weight[s] / used : 0;
     t.exact = weighted_rate(t.weight, exact, sizes, n);
     t.approximate = weighted_rate(t.weight, approximate, sizes, n);
+    t.clustered = report_clustered(r) && clustered_total(r, &t, true, &t.exact_clustered, a) &&
+                  clustered_total(r, &t, false, &t.approximate_clustered, a);
     return t;
 }

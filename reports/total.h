@@ -33,6 +33,10 @@ typedef struct {
     double covered; /* share of the whole weight that the used sources carry; -1 when the weight of
                        a source that is left out is not known */
     WeightedRate exact, approximate;
+    /* The same from the sources' cluster-robust intervals; where the report has clusters and each
+     * used source has two or more. */
+    bool clustered;
+    WeightedRate exact_clustered, approximate_clustered;
 } Total;
 
 /* Arrays live in `a`. */

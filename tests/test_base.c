@@ -8,6 +8,7 @@
 #include "audit/base/hash.h"
 #include "audit/base/mem.h"
 #include "audit/base/pool.h"
+#include "audit/base/utf8.h"
 
 #include <stdatomic.h>
 #include <stdio.h>
@@ -38,6 +39,32 @@ static void err_marks_a_text_that_was_cut(void **state)
     err_set(&e, ERR_IO, "%s", longer);
     assert_int_equal(strlen(e.text), ERR_TEXT_BYTES - 1);
     assert_string_equal(e.text + ERR_TEXT_BYTES - 4, "...");
+}
+
+/* A wrong byte at every place of texts that are ASCII for long, for short, and not at all. */
+static void utf8_span_ends_at_the_first_wrong_byte(void **state)
+{
+    (void)state;
+    static const char *const texts[] = {"",
+                                        "a",
+                                        "abcdefghijklmnopqrstuvwxyz",
+                                        "Käse",
+                                        "abcdefg\xC3\xA4",
+                                        "\xF0\x9F\x9A\xA2 is a ship, \xF0\x9F\x9A\xA2 too"};
+    for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
+        char s[64];
+        const size_t n = strlen(texts[i]);
+        memcpy(s, texts[i], n);
+        assert_int_equal(utf8_span((Str){s, n}), n);
+        for (size_t k = 0; k < n; k++) {
+            s[k] = '\xFF';
+            size_t start = k; /* of the character that was broken */
+            while (start > 0 && ((unsigned char)texts[i][start] & 0xC0) == 0x80)
+                start--;
+            assert_int_equal(utf8_span((Str){s, n}), start);
+            s[k] = texts[i][k];
+        }
+    }
 }
 
 static void arena_keeps_what_it_gave(void **state)
@@ -156,6 +183,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(err_puts_context_in_front),
         cmocka_unit_test(err_marks_a_text_that_was_cut),
+        cmocka_unit_test(utf8_span_ends_at_the_first_wrong_byte),
         cmocka_unit_test(arena_keeps_what_it_gave),
         cmocka_unit_test(hash_agrees_with_xxhash),
         cmocka_unit_test_setup_teardown(file_replace_is_private_and_whole, test_folder_make,

@@ -15,7 +15,7 @@ check "help names every command" grep -q 'rote inspect' "$dir/out"
 check "no command is a mistake" run 2 "$rote"
 check "an unknown command is a mistake" run 2 "$rote" adit
 check "version" run 0 "$rote" --version
-for c in audit sample report inspect tokenize generate; do
+for c in audit sample merge report inspect tokenize generate; do
     check "help of $c" run 0 "$rote" $c --help
     for option in $(grep -oE '^  --[a-z-]+' "$dir/out"); do
         check "man page has $c $option" grep -qF -e "$(echo "$option" | sed 's/-/\\-/g')" audit/rote.1

@@ -10,6 +10,9 @@ enum { DAMAGE_STRIDE = 61 };
 enum { DAMAGE_STRIDE = 1 };
 #endif
 
+/* Fewer bytes ("PK", "doc-0") could be a text. */
+enum { DAMAGE_FEWEST = 6 };
+
 /* A window of 1 GiB has nothing to add here but time. */
 static bool is_worth_damaging(const Container *c)
 {
@@ -20,8 +23,6 @@ static bool is_worth_damaging(const Container *c)
  * and streams; and inside the zeros that end a tar. */
 static bool cut_is_invisible(const Container *c, Str whole, size_t n)
 {
-    if (n == 0)
-        return true;
     if (strcmp(c->compression, "none") == 0) {
         if (strcmp(c->format, "jsonl") == 0)
             return whole.s[n - 1] == '\n' || whole.s[n] == '\n';
@@ -46,7 +47,7 @@ static void a_shard_that_is_cut_off_is_damaged(void **state)
     for (size_t i = 0; i < N_CONTAINERS; i++) {
         const Container *c = &CONTAINERS[i];
         Buf b = make_container(c);
-        for (size_t n = 0; n < b.n && is_worth_damaging(c); n += DAMAGE_STRIDE) {
+        for (size_t n = DAMAGE_FEWEST; n < b.n && is_worth_damaging(c); n += DAMAGE_STRIDE) {
             Seen *s = see_bytes((Str){b.s, n});
             const bool told = !s->opened || s->end == SHARD_DAMAGED || s->n_malformed > 0;
             if (!told && !cut_is_invisible(c, buf_str(&b), n))

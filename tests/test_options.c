@@ -87,6 +87,21 @@ static void mistakes_are_named(void **state)
         {{"--precision", ""}, "--precision"},
         {{"--precision"}, "--precision: needs a value (f32|bf16)"},
         {{"--recheck=perhaps"}, "neither true nor false"},
+        {{"--placement", "end"}, "--placement: \"end\" is none of start, random, stride"},
+        {{"--text-unit", ""}, "--text-unit: \"\" is none of file, line, paragraph"},
+        {{"--token-type", "u8"}, "--token-type: \"u8\" is none of u16, u32"},
+        {{"--stride", "0"}, "--stride: \"0\" is not a whole number from 1"},
+        {{"--part", "0/3"}, "--part: \"0/3\" is not a share such as 2/5"},
+        {{"--part", "4/3"}, "--part: \"4/3\""},
+        {{"--part", "1/3/5"}, "--part: \"1/3/5\""},
+        {{"--part", "1/"}, "--part: \"1/\""},
+        {{"--part", "/2"}, "--part: \"/2\""},
+        {{"--part", "1"}, "--part: \"1\""},
+        {{"--part", "+1/2"}, "--part: \"+1/2\""},
+        {{"--part", "1/ 2"}, "--part: \"1/ 2\""},
+        {{"--part", "1/99999999999999999999"}, "--part"},
+        {{"--members", ""}, "--members: is empty"},
+        {{"--end-of-document", "4294967296"}, "--end-of-document"},
         {{"-x"}, "no option -x"},
         {{"--config", "/nowhere/at/all.yaml"}, "/nowhere/at/all.yaml"},
     };
@@ -99,6 +114,65 @@ static void mistakes_are_named(void **state)
             fail_msg("case %zu says: %s", i, e.text);
         arena_free(&a);
     }
+}
+
+/* What says how a sample is drawn, and was set by the user, the first of them. */
+static void drawing_options_are_known(void **state)
+{
+    static const struct {
+        const char *words[4], *yaml, *says; /* says NULL: none */
+    } cases[] = {
+        {{"--sample", "r"}, "", NULL},
+        {{"--threads", "2", "--part", "1/2"}, "", NULL},
+        {{"--seed", "0"}, "", "seed"},
+        {{"--allow-damage"}, "", "allow-damage"},
+        {{"--source", "a=b"}, "", "source"},
+        {{NULL}, "prompt-tokens: 50\n", "prompt-tokens"},
+        {{NULL}, "members: [a, b]\n", "members"},
+        {{"--dedup-sample=no"}, "precision: bf16\n", "dedup-sample"},
+        {{"--end-of-document", "0"}, "", "end-of-document"},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        char *path = test_file(*state, "p.yaml", cases[i].yaml, strlen(cases[i].yaml));
+        const char *words[8] = {"--config", path};
+        for (size_t k = 0; k < 4 && cases[i].words[k]; k++)
+            words[2 + k] = cases[i].words[k];
+        Options o;
+        Arena a = {0};
+        Err e = {0};
+        if (parse(&o, &a, &e, words) != 0)
+            fail_msg("case %zu says: %s", i, e.text);
+        const char *name = options_drawing(&o);
+        if (cases[i].says ? !name || strcmp(name, cases[i].says) != 0 : name != NULL)
+            fail_msg("case %zu names %s", i, name ? name : "none");
+        arena_free(&a);
+        free(path);
+    }
+}
+
+static void words_are_collected_and_replaced(void **state)
+{
+    static const char yaml[] = "members: ['*.txt', b]\nplacement: stride\nstride: 7\n";
+    char *path = test_file(*state, "p.yaml", yaml, sizeof yaml - 1);
+    Options o;
+    Arena a = {0};
+    Err e = {0};
+    assert_int_equal(parse(&o, &a, &e, (const char *[]){"--config", path, NULL}), 0);
+    assert_int_equal(o.members.n, 2);
+    assert_string_equal(o.members.at[0], "*.txt");
+    assert_int_equal(o.placement, 2);
+    assert_int_equal(o.stride, 7);
+    assert_int_equal(o.end_of_document, OPTIONS_NO_ID);
+    assert_int_equal(parse(&o, &a, &e,
+                           (const char *[]){"--config", path, "--members", "c", "--members=d",
+                                            "--part", "2/5", NULL}),
+                     0);
+    assert_int_equal(o.members.n, 2);
+    assert_string_equal(o.members.at[1], "d");
+    assert_int_equal(o.part.i, 2);
+    assert_int_equal(o.part.n, 5);
+    arena_free(&a);
+    free(path);
 }
 
 static void precision_decides_about_rechecks(void **state)
@@ -204,6 +278,10 @@ int main(void)
         cmocka_unit_test(defaults_are_the_protocol),
         cmocka_unit_test(sources_take_several_globs),
         cmocka_unit_test(mistakes_are_named),
+        cmocka_unit_test_setup_teardown(drawing_options_are_known, test_folder_make,
+                                        test_folder_remove),
+        cmocka_unit_test_setup_teardown(words_are_collected_and_replaced, test_folder_make,
+                                        test_folder_remove),
         cmocka_unit_test_setup_teardown(precision_decides_about_rechecks, test_folder_make,
                                         test_folder_remove),
         cmocka_unit_test_setup_teardown(configuration_is_read_and_replaced, test_folder_make,

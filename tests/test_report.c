@@ -86,7 +86,7 @@ static void add_source(Report *r, size_t s, bool facts_between)
 
 static Report *invented_report(bool facts_between)
 {
-    Report *r = report_open(&(ReportProtocol){50, 50, MAX_EDITS, false, false});
+    Report *r = report_open(&(ReportProtocol){50, 50, MAX_EDITS, false, false, false, 0});
     if (!facts_between)
         add_facts(r);
     for (size_t s = 0; s < N_SOURCES; s++)
@@ -435,7 +435,7 @@ static void mixture_must_be_whole(void **state)
 {
     (void)state;
     for (int given = 0; given <= 2; given++) {
-        Report *r = report_open(&(ReportProtocol){50, 50, 5, false, false});
+        Report *r = report_open(&(ReportProtocol){50, 50, 5, false, false, false, 0});
         for (int s = 0; s < 2; s++) {
             report_source(r, &(SourceFacts){.name = s ? "b" : "a",
                                             .records_seen = 10,
@@ -506,7 +506,7 @@ static Report *doubtful_report(bool stop_early, bool rechecks)
         {.cut = true},
         {.cut = true, .fragile = true, .rechecked = true},
     };
-    Report *r = report_open(&(ReportProtocol){50, 50, MAX_EDITS, stop_early, rechecks});
+    Report *r = report_open(&(ReportProtocol){50, 50, MAX_EDITS, stop_early, rechecks, false, 0});
     for (int s = 0; s < 2; s++) {
         report_source(r, &(SourceFacts){.name = s ? "plain" : "doubtful", .records_seen = 10});
         for (size_t i = 0; i < 10; i++) {
@@ -567,7 +567,7 @@ static void doubts_stand_in_every_form(void **state)
     static const struct {
         const char *file, *always, *rechecks, *cut;
     } cases[] = {
-        {"small.csv", ",fragile,", ",2,4,5,2\n", "doubtful"},
+        {"small.csv", ",fragile,", ",2,4,5,2,0,0,", "doubtful"},
         {"small.md", "Fragile documents.", "Computed again in f32: Flags changed", "Cut early"},
         {"small.html", "Fragile documents.", "Flags changed", "Cut early"},
         {"small.txt", "Fragile: 4 documents (doubtful 4).",
@@ -621,6 +621,131 @@ static void csv_rows_have_a_field_for_each_column(void **state)
     }
 }
 
+/* Two sources: of the first, documents of 7 hosts in turn and every fifth without one; of the second
+ * none has a host. Outcomes of host 0 are exact, of host 1 approximate. */
+enum { CLUSTERED = 70, HOSTS = 7 };
+
+static bool has_host(int source, size_t i)
+{
+    return source == 0 && i % 5 != 4;
+}
+
+static Report *clustered_report(bool hosts, size_t stride)
+{
+    Report *r = report_open(&(ReportProtocol){50, 50, MAX_EDITS, false, false, false, stride});
+    for (int source = 0; source < 2; source++) {
+        report_source(r, &(SourceFacts){.name = source ? "plain" : "hosted",
+                                        .records_seen = 100,
+                                        .sampled = CLUSTERED,
+                                        .duplicates = source ? 0 : 6,
+                                        .duplicate_groups = source ? 0 : 2,
+                                        .duplicates_left_out = source ? 3 : 0});
+        for (size_t i = 0; i < CLUSTERED; i++) {
+            char host[16];
+            snprintf(host, sizeof host, "h%zu", i % HOSTS);
+            Outcome o = {.shard = "s", .ordinal = stride > 0 ? i / 2 : i, .edit_distance = 20};
+            o.cluster = hosts && has_host(source, i) ? str_of(host) : (Str){0};
+            o.exact = i % HOSTS == 0;
+            o.approximate = i % HOSTS <= 1;
+            o.edit_distance = o.exact ? 0 : o.approximate ? 1 : 20;
+            report_outcome(r, &o);
+            memset(host, 'x', sizeof host);
+        }
+    }
+    return r;
+}
+
+/* The same counted here. */
+static ClusteredRate clustered_here(int source, bool exact)
+{
+    ClusterCount c[HOSTS + CLUSTERED] = {0};
+    size_t n = HOSTS;
+    for (size_t i = 0; i < CLUSTERED; i++) {
+        ClusterCount *to = has_host(source, i) ? &c[i % HOSTS] : &c[n++];
+        to->n++;
+        to->hits += exact ? i % HOSTS == 0 : i % HOSTS <= 1;
+    }
+    return has_host(source, 0) ? clustered_rate(c, n) : clustered_rate(c + HOSTS, n - HOSTS);
+}
+
+static void clusters_are_put_together(void **state)
+{
+    (void)state;
+    Report *r = clustered_report(true, 0);
+    json_t *j = render_and_parse(r);
+    for (int source = 0; source < 2; source++) {
+        const json_t *c = at(json_array_get(at(j, "sources"), (size_t)source), "clustered");
+        assert_int_equal(count_at(c, "clusters"), source ? CLUSTERED : HOSTS + CLUSTERED / 5);
+        for (int exact = 0; exact < 2; exact++) {
+            const json_t *got = at(c, exact ? "exact" : "approximate");
+            const ClusteredRate want = clustered_here(source, exact);
+            assert_near(json_real_value(at(got, "standard_error")), want.standard_error);
+            assert_near(json_real_value(at(got, "effective_documents")), want.effective_n);
+            assert_interval(got, "interval", want.interval);
+        }
+    }
+    const json_t *hosted = at(json_array_get(at(j, "sources"), 0), "clustered");
+    assert_true(json_real_value(at(at(hosted, "exact"), "effective_documents")) < CLUSTERED / 2);
+    assert_true(json_is_null(at(at(at(j, "total"), "pooled"), "clustered")));
+    /* The plain mean's interval is put together from the sources'. */
+    const double weight[] = {0.5, 0.5};
+    double rate[2], variance[2];
+    Interval interval[2];
+    for (int source = 0; source < 2; source++) {
+        const ClusteredRate c = clustered_here(source, true);
+        rate[source] = 1.0 / HOSTS;
+        variance[source] = c.standard_error * c.standard_error;
+        interval[source] = c.interval;
+    }
+    const WeightedRate want = weighted_combine(weight, rate, variance, interval, 2);
+    const json_t *mean = at(at(at(j, "total"), "mean_of_sources"), "clustered");
+    assert_near(json_real_value(at(at(mean, "exact"), "standard_error")), want.standard_error);
+    assert_interval(at(mean, "exact"), "interval", want.interval);
+    json_decref(j);
+    report_close(r);
+}
+
+static void kinship_stands_in_every_form(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *file, *duplicates, *clusters, *stride;
+    } cases[] = {
+        {"small.csv", ",70,6,2,0,0,", ",21,", NULL},
+        {"small.md", "Of the sampled ones, 6 of 140 do, of 2 beginnings",
+         "Intervals that allow for clusters", "from every 9 of its tokens on"},
+        {"small.html", "Of the sampled ones, 6 of 140 do, of 2 beginnings",
+         "Intervals that allow for clusters", "from every 9 of its tokens on"},
+        {"small.txt", "Repeated beginnings: 6 of 140 sampled documents, 3 more left out",
+         "Allowing for clusters: hosted (21 clusters) exact", NULL},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        size_t k = 0;
+        while (strcmp(renderings[k].file, cases[i].file) != 0)
+            k++;
+        Report *with = clustered_report(true, 0), *none = clustered_report(false, 0),
+               *strides = clustered_report(false, 9);
+        Buf all = {0}, without = {0}, several = {0};
+        renderings[k].render(with, &all);
+        renderings[k].render(none, &without);
+        renderings[k].render(strides, &several);
+        if (!strstr(buf_cstr(&all), cases[i].duplicates) ||
+            !strstr(buf_cstr(&all), cases[i].clusters))
+            fail_msg("%s does not say it:\n%s", cases[i].file, buf_cstr(&all));
+        if (i > 0 && strstr(buf_cstr(&without), cases[i].clusters))
+            fail_msg("%s says what is not so", cases[i].file);
+        if (cases[i].stride && (!strstr(buf_cstr(&several), cases[i].stride) ||
+                                !strstr(buf_cstr(&several), cases[i].clusters)))
+            fail_msg("%s does not say that there are several prompts", cases[i].file);
+        buf_free(&all);
+        buf_free(&without);
+        buf_free(&several);
+        report_close(with);
+        report_close(none);
+        report_close(strides);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -635,6 +760,8 @@ int main(void)
         cmocka_unit_test(every_memorized_document_can_be_traced),
         cmocka_unit_test(doubts_are_counted),
         cmocka_unit_test(doubts_stand_in_every_form),
+        cmocka_unit_test(clusters_are_put_together),
+        cmocka_unit_test(kinship_stands_in_every_form),
         cmocka_unit_test(csv_rows_have_a_field_for_each_column),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

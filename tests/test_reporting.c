@@ -43,12 +43,12 @@ static void line_add(Buf *out, int ordinal, bool exact, bool approximate, bool c
         json_array_append_new(findings,
                               json_pack("{s:s, s:s, s:b, s:b}", "type", "EMAIL_ADDRESS", "severity",
                                         "moderate", "in_truth", 1, "in_prompt", 0));
-    json_t *line =
-        json_pack("{s:s, s:s, s:i, s:n, s:b, s:b, s:o, s:o, s:o, s:b, s:b}", "source", "web",
-                  "shard", "p", "ordinal", ordinal, "id", "exact", exact, "approximate",
-                  approximate, "edit_distance", cut ? json_null() : json_integer(edits),
-                  "char_edit_fraction", cut ? json_null() : json_real(edits / 50.0), "findings",
-                  findings, "cut", cut, "fragile", fragile);
+    json_t *line = json_pack("{s:s, s:s, s:i, s:i, s:n, s:n, s:b, s:b, s:o, s:o, s:o, s:b, s:b}",
+                             "source", "web", "shard", "p", "ordinal", ordinal, "offset", 0, "id",
+                             "cluster", "exact", exact, "approximate", approximate, "edit_distance",
+                             cut ? json_null() : json_integer(edits), "char_edit_fraction",
+                             cut ? json_null() : json_real(edits / 50.0), "findings", findings,
+                             "cut", cut, "fragile", fragile);
     assert_non_null(line);
     jsonline_add_checked(out, line);
 }
@@ -61,9 +61,9 @@ static void run_write(const char *folder, bool recheck, int from, int to)
     int line = 0;
     for (int i = 0; i < N_DOCS; i++) {
         const Audited *d = &docs[i];
-        jsonline_add(&samples,
-                     json_pack("{s:s, s:s, s:i, s:n, s:[i], s:[i]}", "source", "web", "shard", "p",
-                               "ordinal", i, "id", "prompt", 1, "truth", 2));
+        jsonline_add(&samples, json_pack("{s:s, s:s, s:i, s:i, s:n, s:n, s:[i], s:[i]}", "source",
+                                         "web", "shard", "p", "ordinal", i, "offset", 0, "id",
+                                         "cluster", "prompt", 1, "truth", 2));
         line_add(&results, i, d->exact, d->approximate, d->cut, d->fragile, d->edits, d->findings);
         if (d->again && line >= from && line < to)
             line_add(&rechecks, i, d->exact2, d->approximate2, d->cut2, false, d->edits2,
@@ -74,13 +74,14 @@ static void run_write(const char *folder, bool recheck, int from, int to)
     sha256_bytes(samples.s, samples.n, sha);
     jsonline_add_checked(
         &sources,
-        json_pack("{s:i, s:s, s:[{s:s, s:i, s:i, s:i, s:i, s:i, s:i, s:i, s:i, s:{}, s:b, "
-                  "s:{s:i, s:i, s:i, s:i}, s:[], s:[]}]}",
+        json_pack("{s:i, s:s, s:[{s:s, s:i, s:i, s:i, s:i, s:i, s:i, s:n, s:i, s:i, s:i, s:i, s:i, "
+                  "s:i, s:{}, s:b, s:{s:i, s:i, s:i, s:i}, s:[], s:[]}]}",
                   "samples", N_DOCS, "samples_sha256", sha, "sources", "name", "web", "shards", 1,
                   "records_seen", 100, "record_bytes", 1000, "too_short", 0, "empty", 0, "with_nul",
-                  0, "malformed", 0, "sampled", N_DOCS, "malformed_of", "looked_at_all", 0, "drawn",
-                  "records", N_DOCS, "malformed", 0, "record_bytes", 80, "tokens", 20,
-                  "malformed_first", "damaged"));
+                  0, "too_short_anew", "duplicates_left_out", 0, "duplicates", 0,
+                  "duplicate_groups", 0, "malformed", 0, "sampled", N_DOCS, "prompts", N_DOCS,
+                  "malformed_of", "looked_at_all", 0, "drawn", "records", N_DOCS, "malformed", 0,
+                  "record_bytes", 80, "tokens", 20, "malformed_first", "damaged"));
     json_t *plan =
         json_pack("{s:s, s:{s:s, s:s, s:s}, s:{s:i, s:i, s:i, s:s, s:b, s:b}}", "rote", "0",
                   "model", "sha256", "a", "precision", "bf16", "resolution", "0.03", "protocol",
@@ -176,7 +177,7 @@ static void rechecks_must_be_whole_and_their_own(void **state)
     } cases[] = {
         {0, 0, "the audit is not finished: only 0 of the documents that are to be computed again"},
         {0, 5, "the audit is not finished: only 5 of the documents"},
-        {1, 6, "rechecks.jsonl has web p document 2 where"},
+        {1, 6, "rechecks.jsonl has web p document 2 at token 0 where"},
     };
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         Err e = {0};

@@ -199,6 +199,29 @@ static void damaged_plan_is_named(void **state)
     rundir_close(r);
 }
 
+static void another_format_is_named(void **state)
+{
+    Err e = {0};
+    RunDir *r = rundir_open(*state, true, &e);
+    json_t *plan = plan_of("{\"seed\":1}");
+    for (int format = 0; format < 4; format += 3) {
+        Buf line = {0};
+        json_t *outer = json_pack("{s:s, s:O}", "fingerprint", "a", "plan", plan);
+        if (format > 0)
+            json_object_set_new(outer, "format", json_integer(format));
+        jsonline_add_checked(&line, outer);
+        free(test_file(*state, "plan.json", line.s, line.n));
+        assert_null(rundir_plan(r, &e));
+        assert_int_equal(err_exit_code(&e), 4);
+        assert_non_null(strstr(e.text, "was made by another version of rote"));
+        assert_int_equal(rundir_bind(r, plan, &e), -1);
+        assert_non_null(strstr(e.text, "was made by another version of rote"));
+        buf_free(&line);
+    }
+    json_decref(plan);
+    rundir_close(r);
+}
+
 /* ---- results ---- */
 
 static void result_add(Buf *out, int ordinal)
@@ -206,11 +229,11 @@ static void result_add(Buf *out, int ordinal)
     json_t *finding = json_pack("{s:s, s:s, s:f, s:i, s:i, s:b, s:b}", "type", "EMAIL_ADDRESS",
                                 "severity", "moderate", "confidence", 0.9, "start", 1, "end", 9,
                                 "in_truth", 1, "in_prompt", 0);
-    jsonline_add_checked(out,
-                         json_pack("{s:s, s:s, s:i, s:n, s:b, s:b, s:i, s:f, s:b, s:b, s:[o]}",
-                                   "source", "web", "shard", "p", "ordinal", ordinal, "id", "exact",
-                                   0, "approximate", 1, "edit_distance", 3, "char_edit_fraction",
-                                   0.04, "cut", 0, "fragile", 1, "findings", finding));
+    jsonline_add_checked(
+        out, json_pack("{s:s, s:s, s:i, s:i, s:n, s:n, s:b, s:b, s:i, s:f, s:b, s:b, s:[o]}",
+                       "source", "web", "shard", "p", "ordinal", ordinal, "offset", 0, "id",
+                       "cluster", "exact", 0, "approximate", 1, "edit_distance", 3,
+                       "char_edit_fraction", 0.04, "cut", 0, "fragile", 1, "findings", finding));
 }
 
 /* Reads all lines; returns how many, or -1. */
@@ -258,7 +281,8 @@ static void torn_results_lose_only_the_torn_line(void **state)
 }
 
 #define RESULT(fields)                                                                             \
-    "{\"source\":\"web\",\"shard\":\"p\",\"ordinal\":0,\"id\":null,\"findings\":[]," fields "}"
+    "{\"source\":\"web\",\"shard\":\"p\",\"ordinal\":0,\"offset\":0,\"id\":null,\"cluster\":null," \
+    "\"findings\":[]," fields "}"
 
 /* Distances are numbers or, of a continuation that was cut, null; one that was cut is no match. */
 static void cut_results_have_no_distances(void **state)
@@ -372,6 +396,8 @@ int main(void)
         cmocka_unit_test_setup_teardown(somebody_elses_folder_is_refused, test_folder_make,
                                         test_folder_remove),
         cmocka_unit_test_setup_teardown(damaged_plan_is_named, test_folder_make,
+                                        test_folder_remove),
+        cmocka_unit_test_setup_teardown(another_format_is_named, test_folder_make,
                                         test_folder_remove),
         cmocka_unit_test_setup_teardown(torn_results_lose_only_the_torn_line, test_folder_make,
                                         test_folder_remove),

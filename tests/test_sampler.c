@@ -41,7 +41,7 @@ static Buf make_lines(size_t shard, size_t n, size_t malformed_every)
 }
 
 /* Words are decimal numbers, and these are their ids. */
-static size_t tokenize(void *ctx, int thread, Str text, uint32_t *ids, size_t want)
+static size_t tokenize(void *ctx, int thread, Str text, size_t first, uint32_t *ids, size_t want)
 {
     assert_true(thread >= 0 && thread < 8);
     (void)ctx;
@@ -51,8 +51,8 @@ static size_t tokenize(void *ctx, int thread, Str text, uint32_t *ids, size_t wa
         for (; i < text.n && text.s[i] != ' '; i++)
             v = v * 10 + (uint32_t)(text.s[i] - '0');
         i++;
-        if (n < want)
-            ids[n] = v;
+        if (n >= first && n - first < want)
+            ids[n - first] = v;
         n++;
     }
     return n;
@@ -93,7 +93,7 @@ static void uproot(Planted *p)
 
 static SampleOptions options(size_t k, int n_threads)
 {
-    return (SampleOptions){.shard = {"text", "id"},
+    return (SampleOptions){.shard = {.text_field = "text", .id_field = "id"},
                            .seed = 42,
                            .documents = k,
                            .prefix_tokens = PREFIX,
@@ -445,10 +445,11 @@ static bool touch_shard(void *ctx, const SampleProgress *p)
     return true;
 }
 
-static size_t tokenize_slowly(void *ctx, int thread, Str text, uint32_t *ids, size_t want)
+static size_t tokenize_slowly(void *ctx, int thread, Str text, size_t first, uint32_t *ids,
+                              size_t want)
 {
     usleep(1000);
-    return tokenize(ctx, thread, text, ids, want);
+    return tokenize(ctx, thread, text, first, ids, want);
 }
 
 static void a_shard_that_changes_while_it_is_read_is_damaged(void **state)

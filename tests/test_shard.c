@@ -347,15 +347,12 @@ static const Refused REFUSED[] = {
     {LAYOUT("%PDF-1.7\n%\xe2\xe3\n"), "PDF"},
     {LAYOUT("BZh91AY&SY\0\0"), "bzip2"},
     {LAYOUT("\x04\x22\x4D\x18\0\0\0\0"), "lz4"},
-    {LAYOUT("WARC/1.0\r\nWARC-Type: warcinfo\r\n"), "WARC"},
     {LAYOUT("[\"a\", \"b\"]"), "a JSON array of strings"},
-    {LAYOUT("[INFO] begun\n[INFO] ended\n"), "some other text"},
     {LAYOUT("\xff\xfe{\0\"\0"), "UTF-16"},
     {LAYOUT("version https://git-lfs.github.com/spec/v1\noid sha256:0\n"), "git lfs pull"},
     {LAYOUT("<!DOCTYPE html><html>"), "web page"},
-    {LAYOUT("just some words\nand some more\n"), "some other text"},
+    {LAYOUT("caf\xe9 cr\xe8me\n"), "text in another character set"},
     {LAYOUT("\x01\x02\x03\0\x04"), "binary data"},
-    {LAYOUT("x"), "some other text"},
     {LAYOUT("PK\x07\x08"), "split zip"},
 };
 

@@ -158,10 +158,89 @@ static void weighted_rate_leaves_out_what_has_no_size(void **state)
     assert_true(fabs(z.interval.high - interval_clopper_pearson(0, 10000).high / sqrt(3)) < 1e-15);
 }
 
+/* Clusters against statsmodels' cluster-robust standard errors and scipy's quantiles
+ * (tests/oracle/clusters_golden.py). */
+static void clustered_rates_agree_with_statsmodels(void **state)
+{
+    (void)state;
+    enum { CLUSTERS_MOST = 20000 };
+    FILE *f = golden_open("clustered.txt");
+    static char line[1 << 16];
+    ClusterCount *c = calloc(CLUSTERS_MOST, sizeof *c);
+    size_t n_lines = 0, n_wider = 0;
+    while (fgets(line, sizeof line, f)) {
+        double se, size, low, high;
+        int at = 0, more;
+        size_t n_clusters = 0;
+        uint64_t times, n, hits, all = 0, all_hits = 0;
+        if (line[0] == '#')
+            continue;
+        assert_int_equal(sscanf(line, "%lf %lf %lf %lf |%n", &se, &size, &low, &high, &at), 4);
+        while (sscanf(line + at, " %" SCNu64 " %" SCNu64 " %" SCNu64 "%n", &times, &n, &hits,
+                      &more) == 3) {
+            at += more;
+            for (; times > 0; times--) {
+                assert_true(n_clusters < CLUSTERS_MOST);
+                c[n_clusters++] = (ClusterCount){n, hits};
+                all += n;
+                all_hits += hits;
+            }
+        }
+        const ClusteredRate r = clustered_rate(c, n_clusters);
+        assert_true(r.known);
+        if (fabs(r.standard_error - se) > 1e-12 + 1e-10 * se)
+            fail_msg("standard error %.17g, expected %.17g: %.60s", r.standard_error, se, line);
+        check("effective size", all_hits, all, r.effective_n, size, 1e-8);
+        check("clustered low", all_hits, all, r.interval.low, low, 1e-8);
+        check("clustered high", all_hits, all, r.interval.high, high, 1e-8);
+        const Interval alone = interval_clopper_pearson(all_hits, all);
+        assert_true(r.interval.low <= alone.low + 1e-12 && r.interval.high >= alone.high - 1e-12);
+        n_wider += r.interval.high > alone.high + 1e-6;
+        n_lines++;
+    }
+    fclose(f);
+    free(c);
+    assert_true(n_lines > 150);
+    assert_true(n_wider > 50 && n_wider < n_lines);
+}
+
+static void one_cluster_says_nothing(void **state)
+{
+    (void)state;
+    const ClusterCount one = {100, 3};
+    for (size_t n = 0; n <= 1; n++) {
+        const ClusteredRate r = clustered_rate(&one, n);
+        assert_false(r.known);
+        assert_true(r.interval.low == 0 && r.interval.high == 1);
+    }
+}
+
+/* Documents that are all clusters of their own, up to many: the interval is Clopper and Pearson's,
+ * but for the correction of G / (G - 1). */
+static void clusters_of_one_are_independent(void **state)
+{
+    (void)state;
+    static const size_t ns[] = {1000, 100000, 3000000};
+    for (size_t i = 0; i < sizeof ns / sizeof *ns; i++) {
+        ClusterCount *c = calloc(ns[i], sizeof *c);
+        for (size_t k = 0; k < ns[i]; k++)
+            c[k] = (ClusterCount){1, k < ns[i] / 10};
+        const ClusteredRate r = clustered_rate(c, ns[i]);
+        const Interval alone = interval_clopper_pearson(ns[i] / 10, ns[i]);
+        const double allowed = 2 / (double)ns[i] + 1e-8;
+        check("low", ns[i] / 10, ns[i], r.interval.low, alone.low, allowed);
+        check("high", ns[i] / 10, ns[i], r.interval.high, alone.high, allowed);
+        free(c);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(intervals_agree_with_scipy),
+        cmocka_unit_test(clustered_rates_agree_with_statsmodels),
+        cmocka_unit_test(one_cluster_says_nothing),
+        cmocka_unit_test(clusters_of_one_are_independent),
         cmocka_unit_test(intervals_at_the_ends),
         cmocka_unit_test(intervals_have_their_properties),
         cmocka_unit_test(weighted_rates_agree_with_numpy),

@@ -35,6 +35,15 @@ static inline void encode(Encoder *x, Str text)
         x->ids = mem_resize(x->ids, x->room, sizeof *x->ids);
         assert_int_equal(tokenizer_encode(x->t, &x->scratch, text, x->ids, x->room), x->n);
     }
+    /* A window is the same ids, and no more are written than there are. */
+    enum { WINDOW = 7 };
+    uint32_t window[WINDOW + 1];
+    const size_t first = x->n / 2, want = x->n - first < WINDOW ? x->n - first : WINDOW;
+    window[want] = 0xABCDEF01;
+    assert_int_equal(tokenizer_encode_window(x->t, &x->scratch, text, first, window, WINDOW), x->n);
+    assert_memory_equal(window, x->ids + first, want * sizeof *window);
+    assert_int_equal(window[want], 0xABCDEF01);
+    assert_int_equal(tokenizer_encode_window(x->t, &x->scratch, text, x->n, window, WINDOW), x->n);
 }
 
 static inline void encoder_free(Encoder *x)

@@ -23,8 +23,7 @@ int file_write_all(int fd, const char *s, size_t n)
     return 0;
 }
 
-/* A rename lasts through a power cut only when the directory that holds the name is on disk too. */
-static int sync_directory_of(const char *path)
+int file_sync_folder(const char *path)
 {
     Buf dir = {0};
     const char *slash = strrchr(path, '/');
@@ -55,7 +54,7 @@ int file_replace(const char *path, Str content, Err *e)
     int bad = file_write_all(fd, content.s, content.n) != 0 || fsync(fd) != 0;
     const int write_errno = errno;
     bad |= close(fd) != 0;
-    if (bad || rename(tmp_path, path) != 0 || sync_directory_of(path) != 0) {
+    if (bad || rename(tmp_path, path) != 0 || file_sync_folder(path) != 0) {
         if (bad)
             errno = write_errno;
         err_set_errno(e, "%s: %zu bytes cannot be written", path, content.n);
@@ -94,6 +93,13 @@ int file_read(const char *path, Buf *out, Err *e)
     }
     close(fd);
     return 0;
+}
+
+bool file_same(const char *a, const char *b)
+{
+    struct stat sa, sb;
+    return stat(a, &sa) == 0 && stat(b, &sb) == 0 && sa.st_dev == sb.st_dev &&
+           sa.st_ino == sb.st_ino;
 }
 
 bool file_exists(const char *path)

@@ -21,7 +21,14 @@ int file_read(const char *path, Buf *out, Err *e);
  * errno set. */
 int file_write_all(int fd, const char *s, size_t n);
 
+/* Waits until the directory that holds `path` is on disk: a rename lasts through a power cut only
+ * then. 0, or -1 with errno set. */
+int file_sync_folder(const char *path);
+
 bool file_exists(const char *path);
+
+/* Whether two paths lead to one file or directory, which is there. */
+bool file_same(const char *a, const char *b);
 
 /* Bytes of a regular file; -1 with ERR_IO. */
 int64_t file_size(const char *path, Err *e);

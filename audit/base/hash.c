@@ -20,6 +20,12 @@ uint64_t hash_xxh3(uint64_t seed, const void *bytes, size_t n)
     return XXH3_64bits_withSeed(bytes, n, seed);
 }
 
+Hash128 hash_xxh3_128(const void *bytes, size_t n)
+{
+    const XXH128_hash_t h = XXH3_128bits(bytes, n);
+    return (Hash128){.high = h.high64, .low = h.low64};
+}
+
 HashPrefix hash_prefix_start(uint64_t seed, Str source, Str shard)
 {
     HashPrefix p = {.seed = seed, .n = source.n + 1 + shard.n + 1 + sizeof(uint64_t)};

@@ -16,6 +16,12 @@ uint64_t hash_xxh3(uint64_t seed, const void *bytes, size_t n);
  * a NUL, and the ordinal as 8 bytes little endian. */
 uint64_t hash_document(uint64_t seed, Str source, Str shard, uint64_t ordinal);
 
+/* XXH3, 128 bits, under seed 0: names a run of bytes so that two of them never share a name by
+ * accident (of a thousand million, the odds are below 1e-20). Source: xxHash specification 0.8. */
+typedef struct {
+    uint64_t high, low;
+} Hash128;
+Hash128 hash_xxh3_128(const void *bytes, size_t n);
 /* The same for many ordinals of one shard. Start it with hash_prefix_start, end it with
  * hash_prefix_free. One thread at a time. */
 typedef struct {

@@ -1,6 +1,9 @@
 /* UTF-8: see utf8.h. */
 #include "audit/base/utf8.h"
 
+#include <stdint.h>
+#include <string.h>
+
 static bool is_continuation(char c)
 {
     return ((unsigned char)c & 0xC0) == 0x80;
@@ -28,6 +31,27 @@ size_t utf8_length(Str s)
     if ((a == 0xF0 && b >= 0x90) || (a >= 0xF1 && a <= 0xF3) || (a == 0xF4 && b < 0x90))
         return 4;
     return 0;
+}
+
+size_t utf8_span(Str s)
+{
+    size_t i = 0;
+    while (i < s.n) {
+        uint64_t eight;
+        while (s.n - i >= sizeof eight) { /* most text is ASCII for long stretches */
+            memcpy(&eight, s.s + i, sizeof eight);
+            if (eight & 0x8080808080808080u)
+                break;
+            i += sizeof eight;
+        }
+        if (i == s.n)
+            break;
+        const size_t n = utf8_length((Str){s.s + i, s.n - i});
+        if (n == 0)
+            return i;
+        i += n;
+    }
+    return i;
 }
 
 void utf8_printable(Buf *out, Str s)

@@ -9,6 +9,9 @@
  * overlong, surrogate, beyond U+10FFFF). */
 size_t utf8_length(Str s);
 
+/* Bytes of s in front of the first one that is not part of a character: s.n when s is UTF-8. */
+size_t utf8_span(Str s);
+
 /* Adds s to `out` with every byte that is not part of a character written as \xHH: a name that may
  * hold any bytes, made fit for JSON and for people. */
 void utf8_printable(Buf *out, Str s);

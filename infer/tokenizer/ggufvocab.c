@@ -221,7 +221,8 @@ static bool ggufvocab_adds_space(const void *v)
 
 /* ---- use ---- */
 
-static size_t ggufvocab_encode(const void *v, void **scratch, Str text, uint32_t *ids, size_t want)
+static size_t ggufvocab_encode(const void *v, void **scratch, Str text, size_t first, uint32_t *ids,
+                               size_t want)
 {
     const GgufVocab *g = v;
     if (!*scratch) {
@@ -230,7 +231,7 @@ static size_t ggufvocab_encode(const void *v, void **scratch, Str text, uint32_t
         *scratch = made;
     }
     GgufVocabScratch *s = *scratch;
-    return g->kind->encode(g->v, &s->scratch, text, ids, want);
+    return g->kind->encode(g->v, &s->scratch, text, first, ids, want);
 }
 
 static void ggufvocab_scratch_close(void *scratch)

@@ -127,15 +127,15 @@ static SentencePieceScratch *sentencepiece_scratch_open(const SentencePiece *p)
     return s;
 }
 
-static size_t sentencepiece_encode(const void *v, void **scratch, Str text, uint32_t *ids,
-                                   size_t want)
+static size_t sentencepiece_encode(const void *v, void **scratch, Str text, size_t first,
+                                   uint32_t *ids, size_t want)
 {
     const SentencePiece *p = v;
     if (!*scratch)
         *scratch = sentencepiece_scratch_open(p);
     SentencePieceScratch *s = *scratch;
     spnormalizer_run(&p->normalizer, text, &s->normalized);
-    SpIds out = {.model = &p->model, .ids = ids, .want = want};
+    SpIds out = {.model = &p->model, .ids = ids, .first = first, .want = want};
     if (p->bpe)
         spbpe_encode(p->bpe, s->bpe, buf_str(&s->normalized), &out);
     else

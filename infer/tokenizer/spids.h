@@ -1,4 +1,5 @@
-/* Where an encoder puts its ids: all are counted, the first `want` are written. */
+/* Where an encoder puts its ids: all are counted, and written are those
+ * number first .. first+want-1. */
 #ifndef ROTE_SPIDS_H
 #define ROTE_SPIDS_H
 
@@ -12,15 +13,15 @@
 typedef struct {
     const SpModel *model;
     uint32_t *ids; /* [want] */
-    size_t want;
+    size_t first, want;
     size_t n;           /* ids so far */
     bool after_unknown; /* a run of unknown characters is one unknown piece */
 } SpIds;
 
 static inline void spids_write(SpIds *o, uint32_t id)
 {
-    if (o->n < o->want)
-        o->ids[o->n] = id;
+    if (o->n >= o->first && o->n - o->first < o->want)
+        o->ids[o->n - o->first] = id;
     o->n++;
 }
 

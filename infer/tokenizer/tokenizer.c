@@ -304,8 +304,8 @@ void tokenizer_close(Tokenizer *t)
 
 /* ---- use ---- */
 
-size_t tokenizer_encode(const Tokenizer *t, TokenizerScratch **s, Str text, uint32_t *ids,
-                        size_t want)
+size_t tokenizer_encode_window(const Tokenizer *t, TokenizerScratch **s, Str text, size_t first,
+                               uint32_t *ids, size_t want)
 {
     if (*s && (*s)->tokenizer != t) {
         tokenizer_scratch_free(*s);
@@ -316,7 +316,13 @@ size_t tokenizer_encode(const Tokenizer *t, TokenizerScratch **s, Str text, uint
         (*s)->tokenizer = t;
         (*s)->kind = t->kind;
     }
-    return t->kind->encode(t->v, &(*s)->of_kind, text, ids, want);
+    return t->kind->encode(t->v, &(*s)->of_kind, text, first, ids, want);
+}
+
+size_t tokenizer_encode(const Tokenizer *t, TokenizerScratch **s, Str text, uint32_t *ids,
+                        size_t want)
+{
+    return tokenizer_encode_window(t, s, text, 0, ids, want);
 }
 
 void tokenizer_scratch_free(TokenizerScratch *s)

@@ -365,14 +365,14 @@ static Str make_valid(Str text, Buf *out)
     return buf_str(out);
 }
 
-static size_t tokenizerjson_encode(const void *v, void **scratch, Str text, uint32_t *ids,
-                                   size_t want)
+static size_t tokenizerjson_encode(const void *v, void **scratch, Str text, size_t first,
+                                   uint32_t *ids, size_t want)
 {
     const TokenizerJson *t = v;
     if (!*scratch)
         *scratch = scratch_open(t);
     TokenizerJsonScratch *s = *scratch;
-    Encoding x = {.t = t, .s = s, .out = {.ids = ids, .want = want}};
+    Encoding x = {.t = t, .s = s, .out = {.ids = ids, .first = first, .want = want}};
     encode_valid(&x, make_valid(text, &s->valid));
     Buf *const buffers[] = {&s->valid, &s->normalized[0], &s->normalized[1]};
     for (size_t i = 0; i < sizeof buffers / sizeof buffers[0]; i++) {

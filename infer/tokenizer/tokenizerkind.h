@@ -35,7 +35,9 @@ typedef struct {
     /* Whether a piece of any type has this text, and its id. */
     bool (*find)(const void *v, Str text, uint32_t *id);
     bool (*adds_space)(const void *v); /* a space is put before (or behind) a text */
-    size_t (*encode)(const void *v, void **scratch, Str text, uint32_t *ids, size_t want);
+    /* tokenizer_encode_window. */
+    size_t (*encode)(const void *v, void **scratch, Str text, size_t first, uint32_t *ids,
+                     size_t want);
     void (*scratch_close)(void *scratch); /* accepts NULL */
     void (*decode)(const void *v, const uint32_t *ids, size_t n, bool first, Buf *out);
 } TokenizerKind;

@@ -43,17 +43,19 @@ static inline void bos_check(const TokenizerKind *k, const void *v)
 static inline void kind_use(const TokenizerKind *k, void *v, Str text)
 {
     void *scratch = NULL;
-    const size_t n = k->encode(v, &scratch, text, NULL, 0);
+    const size_t n = k->encode(v, &scratch, text, 0, NULL, 0);
     uint32_t *ids = mem_alloc(n + 1, sizeof *ids);
     ids[n] = 0xABCDEF01;
-    assert(k->encode(v, &scratch, text, ids, n) == n);
+    assert(k->encode(v, &scratch, text, 0, ids, n) == n);
     assert(ids[n] == 0xABCDEF01);
     for (size_t i = 0; i < n; i++)
         assert(ids[i] < k->size(v));
-    /* What the scratch remembers changes nothing, nor does a shorter answer. */
+    /* What the scratch remembers changes nothing, nor does a shorter answer or a later one. */
     uint32_t *again = mem_alloc(n + 1, sizeof *again);
-    assert(k->encode(v, &scratch, text, again, n / 2) == n);
+    assert(k->encode(v, &scratch, text, 0, again, n / 2) == n);
     assert(memcmp(ids, again, n / 2 * sizeof *ids) == 0);
+    assert(k->encode(v, &scratch, text, n / 3, again, n - n / 3) == n);
+    assert(memcmp(ids + n / 3, again, (n - n / 3) * sizeof *ids) == 0);
     Buf out = {0};
     k->decode(v, ids, n, true, &out);
     k->decode(v, ids, n, false, &out);
