@@ -16,7 +16,10 @@ static uint64_t hash_of(size_t i)
 /* Fault i is the i-th by place. */
 static Fault fault_of(size_t i)
 {
-    return (Fault){SHARD[i / (N / SHARDS)], i % (N / SHARDS), FAULT_NOT_JSON, "what"};
+    return (Fault){.shard = SHARD[i / (N / SHARDS)],
+                   .ordinal = i % (N / SHARDS),
+                   .kind = FAULT_NOT_JSON,
+                   .what = "what"};
 }
 
 static void the_first_that_count_are_kept(void **state)

@@ -11,14 +11,14 @@
 enum { PREFIX = 4 };
 
 /* Words separated by blanks are the tokens. */
-static size_t count_words(void *ctx, int thread, Str text, uint32_t *ids, size_t want)
+static size_t count_words(void *ctx, int thread, Str text, size_t first, uint32_t *ids, size_t want)
 {
     (void)ctx;
     (void)thread;
     size_t n = 0;
     for (const char *at = text.s, *end = at + text.n; at < end; n++) {
-        if (n < want)
-            ids[n] = (uint32_t)(unsigned char)*at;
+        if (n >= first && n - first < want)
+            ids[n - first] = (uint32_t)(unsigned char)*at;
         const char *blank = memchr(at, ' ', (size_t)(end - at));
         at = blank ? blank + 1 : end;
     }

@@ -123,14 +123,14 @@ static int parse(const char *path)
     return 0;
 }
 
-static size_t count_words(void *ctx, int thread, Str text, uint32_t *ids, size_t want)
+static size_t count_words(void *ctx, int thread, Str text, size_t first, uint32_t *ids, size_t want)
 {
     (void)ctx;
     (void)thread;
     size_t n = 0;
     for (const char *at = text.s, *end = at + text.n; at && at < end; n++) {
-        if (n < want)
-            ids[n] = (uint32_t)n;
+        if (n >= first && n - first < want)
+            ids[n - first] = (uint32_t)n;
         at = memchr(at, ' ', (size_t)(end - at));
         at = at ? at + 1 : NULL;
     }
