@@ -23,7 +23,7 @@ CFLAGS_ALL = -std=c11 -D_POSIX_C_SOURCE=200809L -D_DEFAULT_SOURCE -D_FILE_OFFSET
 CXXFLAGS_ALL = -std=c++17 $(COMMON) $(shell pkg-config --cflags re2) $(CXXFLAGS)
 LIBS = $(shell pkg-config --libs $(SYSTEM_CRE2) $(PACKAGES)) -lm -lstdc++
 
-ROOMS = audit audit/base corpus infer infer/checkpoint infer/kernels infer/tokenizer detectors detectors/catalogue reports
+ROOMS = audit audit/base corpus infer infer/checkpoint infer/kernels infer/tokenizer detectors detectors/catalogue detectors/ids reports
 C_SOURCES = $(sort $(foreach room,$(ROOMS),$(wildcard $(room)/*.c)))
 CXX_SOURCES = $(if $(SYSTEM_CRE2),$(filter-out detectors/cre2.cc,$(wildcard detectors/*.cc)),$(wildcard detectors/*.cc))
 OBJECTS = $(C_SOURCES:%.c=$(BUILD)/obj/%.o) $(CXX_SOURCES:%.cc=$(BUILD)/obj/%.o)
