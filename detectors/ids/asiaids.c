@@ -30,7 +30,7 @@ static bool pan_valid(const char *s)
     for (size_t i = 0; i < 5; i++)
         if (!ascii_upper(s[i]))
             return false;
-    return strchr("ABCEFGHJKLPT", s[3]) && idtext_digits(s + 5, 4) &&
+    return strchr("ABCFGHJKLPT", s[3]) && idtext_digits(s + 5, 4) &&
            memcmp(s + 5, "0000", 4) != 0 && ascii_upper(s[9]);
 }
 
