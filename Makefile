@@ -24,7 +24,7 @@ CXXFLAGS_ALL = -std=c++17 $(COMMON) $(shell pkg-config --cflags re2) $(CXXFLAGS)
 LIBS = $(shell pkg-config --libs $(SYSTEM_CRE2) $(PACKAGES)) -lbz2 -lm -lstdc++
 
 ROOMS = audit audit/base corpus corpus/parquet infer infer/checkpoint infer/kernels infer/tokenizer detectors \
-        detectors/catalogue reports
+        detectors/catalogue detectors/ids reports
 C_SOURCES = $(sort $(foreach room,$(ROOMS),$(wildcard $(room)/*.c)))
 CXX_SOURCES = $(if $(SYSTEM_CRE2),$(filter-out detectors/cre2.cc,$(wildcard detectors/*.cc)),$(wildcard detectors/*.cc))
 OBJECTS = $(C_SOURCES:%.c=$(BUILD)/obj/%.o) $(CXX_SOURCES:%.cc=$(BUILD)/obj/%.o)

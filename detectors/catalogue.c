@@ -3,8 +3,11 @@
 
 #include <string.h>
 
-static const CatalogueRows *const parts[] = {&catalogue_contact, &catalogue_finance,
-                                             &catalogue_government, &catalogue_secret};
+static const CatalogueRows *const parts[] = {
+    &catalogue_contact, &catalogue_finance, &catalogue_government, &catalogue_latin,
+    &catalogue_british, &catalogue_central, &catalogue_south,      &catalogue_nordic,
+    &catalogue_eastern, &catalogue_asia,    &catalogue_pacific,    &catalogue_travel,
+    &catalogue_secret};
 
 enum { PARTS = sizeof parts / sizeof parts[0] };
 

@@ -23,7 +23,8 @@ typedef struct {
 } CatalogueRows;
 
 extern const CatalogueRows catalogue_contact, catalogue_finance, catalogue_government,
-    catalogue_secret;
+    catalogue_latin, catalogue_british, catalogue_central, catalogue_south, catalogue_nordic,
+    catalogue_eastern, catalogue_asia, catalogue_pacific, catalogue_travel, catalogue_secret;
 
 /* All rows, part after part. */
 size_t catalogue_detectors(void);

@@ -4,6 +4,7 @@
 
 #include "detectors/detectors.h"
 #include "tests/detector_cases.h"
+#include "tests/detector_cases_government.h"
 
 /* ---- the tests ---- */
 
@@ -11,7 +12,7 @@
 static const struct {
     const Cases *cases;
     size_t n;
-} tables[] = {{cases, sizeof cases / sizeof cases[0]}};
+} tables[] = {{cases, sizeof cases / sizeof cases[0]}, GOVERNMENT_CASES};
 
 /* Entry i of all tables; NULL behind the last. */
 static const Cases *cases_at(size_t i)
@@ -153,16 +154,18 @@ static void check_digits_agree_with_published_libraries(void **state)
     while (fscanf(file, "%31s %63s %d", type, value, &valid) == 3) {
         lines++;
         const bool github = strcmp(type, "GITHUB") == 0;
+        /* Many a number is valid as several: a card's is named. */
+        const char *before = github                                    ? "gh"
+                                                                         "p_"
+                             : strcmp(type, "CREDIT_CARD_NUMBER") == 0 ? "card "
+                                                                       : "";
+        const size_t start = github ? 0 : strlen(before);
         char text[128];
-        snprintf(text, sizeof text, "%s%s",
-                 github ? "gh"
-                          "p_"
-                        : "",
-                 value);
+        snprintf(text, sizeof text, "%s%s", before, value);
         Arena a = {0};
         Finding *f;
         const size_t n = scanner_scan(s, str_of(text), &a, &f);
-        const bool found = n == 1 && f[0].start == 0 && f[0].end == strlen(text) &&
+        const bool found = n == 1 && f[0].start == start && f[0].end == strlen(text) &&
                            (github ? f[0].confidence > 0.9 : strcmp(f[0].type, type) == 0);
         if (found != (valid == 1)) {
             print_message("%s: %sfound\n", text, found ? "" : "not ");

@@ -1,0 +1,330 @@
+/* Germany and the countries around it: numbers of persons, taxpayers, patients, drivers.
+ * Rows of the table: see catalogue.h. */
+#include "detectors/catalogue.h"
+
+#include "detectors/ids/ids.h"
+#include "detectors/ids/idtext.h"
+#include "detectors/mask.h"
+
+enum {
+    TYPE_IDNR,
+    TYPE_RVNR,
+    TYPE_AUSWEIS,
+    TYPE_DE_PASS,
+    TYPE_FUEHRERSCHEIN,
+    TYPE_KVNR,
+    TYPE_SVNR,
+    TYPE_AHV,
+    TYPE_LU_ID,
+    TYPE_BSN,
+    TYPE_NL_PASSPORT,
+    TYPE_BE_ID,
+};
+
+static const FindingType types[] = {
+    [TYPE_IDNR] = {"GERMANY_TAXPAYER_IDENTIFICATION_NUMBER", SEVERITY_HIGH,
+                   "German tax identification number"},
+    [TYPE_RVNR] = {"GERMANY_SOCIAL_SECURITY_NUMBER", SEVERITY_HIGH,
+                   "German pension insurance number"},
+    [TYPE_AUSWEIS] = {"GERMANY_IDENTITY_CARD_NUMBER", SEVERITY_HIGH, "German identity card number"},
+    [TYPE_DE_PASS] = {"GERMANY_PASSPORT", SEVERITY_HIGH, "German passport number"},
+    [TYPE_FUEHRERSCHEIN] = {"GERMANY_DRIVERS_LICENSE_NUMBER", SEVERITY_HIGH,
+                            "German driving licence number"},
+    [TYPE_KVNR] = {"GERMANY_HEALTH_INSURANCE_NUMBER", SEVERITY_HIGH,
+                   "German health insurance number"},
+    [TYPE_SVNR] = {"AUSTRIA_SOCIAL_SECURITY_NUMBER", SEVERITY_HIGH,
+                   "Austrian social security number"},
+    [TYPE_AHV] = {"SWITZERLAND_SOCIAL_SECURITY_NUMBER", SEVERITY_HIGH,
+                  "Swiss social security number"},
+    [TYPE_LU_ID] = {"LUXEMBOURG_NATIONAL_ID_NUMBER", SEVERITY_HIGH,
+                    "Luxembourgish identification number"},
+    [TYPE_BSN] = {"NETHERLANDS_BSN_NUMBER", SEVERITY_HIGH, "Dutch citizen service number"},
+    [TYPE_NL_PASSPORT] = {"NETHERLANDS_PASSPORT", SEVERITY_HIGH, "Dutch passport number"},
+    [TYPE_BE_ID] = {"BELGIUM_NATIONAL_ID_CARD_NUMBER", SEVERITY_HIGH, "Belgian national number"},
+};
+
+static const char idnr_words[] = "steuer id|steueridentifikationsnummer|"
+                                 "steuerliche identifikationsnummer|identifikationsnummer|"
+                                 "steuernummer|steuer|idnr|idno|tin|tax id|tax identification|"
+                                 "steuer-identifikationsnummer|bzst|finanzamt|steuerid|"
+                                 "tax number|tax";
+static const char fuehrerschein_words[] = "führerschein|fuehrerschein|führerscheinnummer|"
+                                          "fuehrerscheinnummer|fahrerlaubnis|driving licence|"
+                                          "driver's license|driving license|drivers license|"
+                                          "driver license|licence";
+static const char svnr_words[] = "sozialversicherungsnummer|versicherungsnummer|svnr|"
+                                 "sv nummer|sv nr|sozialversicherung|ecard|e card|vsnr|"
+                                 "social security|österreich|austria|austrian";
+static const char ahv_words[] = "ahv|avs|ahvn|navs|oasi|ahv nummer|ahv nr|numéro avs|"
+                                "sozialversicherungsnummer|social security|versichertennummer";
+static const char bsn_words[] = "bsn|burgerservicenummer|burger service nummer|sofinummer|"
+                                "sofi nummer|sofi|citizen service|burgerservice";
+static const char be_id_words[] = "rijksregisternummer|rijksregister|registre national|"
+                                  "numéro national|insz|niss|nationaal nummer|national number|"
+                                  "national register|numéro de registre national|bis nummer|"
+                                  "belgian|belgium|belgique";
+
+static const Detector rows[] = {
+    {
+        .type = &types[TYPE_IDNR],
+        .anchor = ANCHOR_NUMBER,
+        .digits = 11,
+        .pattern = "[0-9]{2} [0-9]{3} [0-9]{3} [0-9]{3}",
+        .window_bytes = 14,
+        .check = centralids_check_idnr,
+        .proven = 0.7,
+        .alone = true,
+        .context = idnr_words,
+        .value = value_alnum_upper,
+        .mask = idtext_mask,
+    },
+    {
+        .type = &types[TYPE_IDNR],
+        .anchor = ANCHOR_NUMBER,
+        .digits = 11,
+        .pattern = "[0-9]{2}[ ./-]?[0-9]{3}[ ./-]?[0-9]{3}[ ./-]?[0-9]{3}",
+        .window_bytes = 14,
+        .check = centralids_check_idnr,
+        .proven = 0.4,
+        .alone = true,
+        .context = idnr_words,
+        .value = value_alnum_upper,
+        .mask = idtext_mask,
+    },
+    {
+        .type = &types[TYPE_RVNR],
+        .anchor = ANCHOR_NUMBER,
+        .digits = 8,
+        .pattern = "[0-9]{2}[ .-]?[0-9]{6}[ .-]?[A-Za-z][ .-]?[0-9]{2}[ .-]?[0-9]",
+        .window_bytes = 16,
+        .check = centralids_check_rvnr,
+        .proven = 0.75,
+        .alone = true,
+        .context = "sozialversicherungsnummer|rentenversicherungsnummer|"
+                   "versicherungsnummer|sv nummer|svnr|rvnr|sozialversicherung|"
+                   "rentenversicherung|sozialversicherungsausweis|social security",
+        .value = value_alnum_upper,
+        .mask = idtext_mask,
+    },
+    {
+        .type = &types[TYPE_AUSWEIS],
+        .anchor = ANCHOR_NUMBER,
+        .digits = 1,
+        .lead = "A-Za-z",
+        .lead_min_bytes = 1,
+        .lead_max_bytes = 8,
+        .pattern = "[L-NPRTV-Yl-nprtv-y][0-9CFGHJ-NPRTV-Zcfghj-nprtv-z]{8}[0-9]?",
+        .window_bytes = 10,
+        .check = centralids_check_ausweis,
+        .plausible = 0.3,
+        .proven = 0.42,
+        .alone = true,
+        .context = "personalausweis|personalausweisnummer|ausweis|ausweisnummer|"
+                   "identity card|id card|perso|identitätskarte|national id|german id",
+        .value = value_alnum_upper,
+        .mask = idtext_mask,
+    },
+    {
+        .type = &types[TYPE_DE_PASS],
+        .anchor = ANCHOR_NUMBER,
+        .digits = 1,
+        .lead = "A-Za-z",
+        .lead_min_bytes = 1,
+        .lead_max_bytes = 8,
+        .pattern = "[CFGHJKcfghjk][0-9CFGHJ-NPRTV-Zcfghj-nprtv-z]{8}[0-9]?",
+        .window_bytes = 10,
+        .check = centralids_check_pass,
+        .plausible = 0.3,
+        .proven = 0.42,
+        .alone = true,
+        .context = "reisepass|reisepassnummer|passnummer|pass nr|german passport|"
+                   "deutscher pass|reisepässe",
+        .value = value_alnum_upper,
+        .mask = idtext_mask,
+    },
+    {
+        .type = &types[TYPE_FUEHRERSCHEIN],
+        .anchor = ANCHOR_NUMBER,
+        .digits = 2,
+        .lead = "A-Za-z",
+        .lead_min_bytes = 1,
+        .lead_max_bytes = 1,
+        .pattern = "[A-Za-z][0-9]{2}[0-9A-Za-z]{6}[0-9Xx][0-9A-Za-z]",
+        .window_bytes = 11,
+        .check = centralids_check_license,
+        .plausible = 0.2,
+        .proven = 0.45,
+        .alone = true,
+        .context = fuehrerschein_words,
+        .value = value_alnum_upper,
+        .mask = idtext_mask,
+    },
+    {
+        .type = &types[TYPE_FUEHRERSCHEIN],
+        .anchor = ANCHOR_NUMBER,
+        .digits = 3,
+        .pattern = "[0-9]{3}[0-9A-Za-z]{6}[0-9Xx][0-9A-Za-z]",
+        .window_bytes = 11,
+        .check = centralids_check_license,
+        .plausible = 0.2,
+        .proven = 0.3,
+        .alone = true,
+        .context = fuehrerschein_words,
+        .value = value_alnum_upper,
+        .mask = idtext_mask,
+    },
+    {
+        .type = &types[TYPE_KVNR],
+        .anchor = ANCHOR_NUMBER,
+        .digits = 9,
+        .lead = "A-Za-z",
+        .lead_min_bytes = 1,
+        .lead_max_bytes = 1,
+        .pattern = "[A-Za-z][0-9]{9}",
+        .window_bytes = 10,
+        .check = centralids_check_kvnr,
+        .proven = 0.42,
+        .alone = true,
+        .context = "krankenversichertennummer|krankenversicherung|krankenkasse|"
+                   "versichertennummer|kvnr|gesundheitskarte|versicherten nr|"
+                   "health insurance|egk",
+        .value = value_alnum_upper,
+        .mask = idtext_mask,
+    },
+    {
+        .type = &types[TYPE_SVNR],
+        .anchor = ANCHOR_NUMBER,
+        .digits = 10,
+        .pattern = "[0-9]{4}[ -][0-9]{6}",
+        .window_bytes = 11,
+        .check = centralids_check_svnr,
+        .proven = 0.5,
+        .alone = true,
+        .context = svnr_words,
+        .value = value_alnum_upper,
+        .mask = idtext_mask,
+    },
+    {
+        .type = &types[TYPE_SVNR],
+        .anchor = ANCHOR_NUMBER,
+        .digits = 10,
+        .pattern = "[0-9]{4} ?[0-9]{2} ?[0-9]{2} ?[0-9]{2}",
+        .window_bytes = 13,
+        .check = centralids_check_svnr,
+        .proven = 0.42,
+        .alone = true,
+        .context = svnr_words,
+        .value = value_alnum_upper,
+        .mask = idtext_mask,
+    },
+    {
+        .type = &types[TYPE_AHV],
+        .anchor = ANCHOR_NUMBER,
+        .digits = 13,
+        .pattern = "756[.]?[0-9]{4}[.]?[0-9]{4}[.]?[0-9]{2}",
+        .window_bytes = 16,
+        .check = centralids_check_ahv,
+        .proven = 0.85,
+        .alone = true,
+        .context = ahv_words,
+        .value = value_alnum_upper,
+        .mask = idtext_mask,
+    },
+    {
+        .type = &types[TYPE_AHV],
+        .anchor = ANCHOR_NUMBER,
+        .digits = 13,
+        .pattern = "756[ -][0-9]{4}[ -][0-9]{4}[ -][0-9]{2}",
+        .window_bytes = 16,
+        .check = centralids_check_ahv,
+        .proven = 0.85,
+        .alone = true,
+        .context = ahv_words,
+        .value = value_alnum_upper,
+        .mask = idtext_mask,
+    },
+    {
+        .type = &types[TYPE_LU_ID],
+        .anchor = ANCHOR_NUMBER,
+        .digits = 13,
+        .pattern = "[0-9]{4} ?[0-9]{2} ?[0-9]{2} ?[0-9]{5}|[0-9]{8} [0-9]{3} [0-9]{2}",
+        .window_bytes = 16,
+        .check = centralids_check_luxembourg,
+        .proven = 0.8,
+        .alone = true,
+        .context = "matricule|numéro national|national identification|luxembourg|cns|"
+                   "sozialversicherungsnummer",
+        .value = value_alnum_upper,
+        .mask = idtext_mask,
+    },
+    {
+        .type = &types[TYPE_BSN],
+        .anchor = ANCHOR_NUMBER,
+        .digits = 9,
+        .pattern = "[0-9]{9}",
+        .window_bytes = 9,
+        .check = centralids_check_bsn,
+        .proven = 0.31,
+        .alone = true,
+        .context = bsn_words,
+        .value = value_alnum_upper,
+        .mask = idtext_mask,
+    },
+    {
+        .type = &types[TYPE_BSN],
+        .anchor = ANCHOR_NUMBER,
+        .digits = 9,
+        .pattern = "[0-9]{4}[. -][0-9]{2}[. -][0-9]{3}|[0-9]{3}[. -][0-9]{3}[. -][0-9]{3}",
+        .window_bytes = 11,
+        .check = centralids_check_bsn,
+        .proven = 0.31,
+        .alone = true,
+        .context = bsn_words,
+        .value = value_alnum_upper,
+        .mask = idtext_mask,
+    },
+    {
+        .type = &types[TYPE_NL_PASSPORT],
+        .anchor = ANCHOR_NUMBER,
+        .digits = 1,
+        .lead = "A-Za-z",
+        .lead_min_bytes = 2,
+        .lead_max_bytes = 8,
+        .pattern = "[A-Za-z]{2}[0-9A-Za-z]{6}[0-9]",
+        .window_bytes = 9,
+        .check = centralids_check_dutch_document,
+        .plausible = 0.35,
+        .context = "paspoort|paspoortnummer|dutch passport|identiteitskaart|"
+                   "identiteitsbewijs|nederlands paspoort|documentnummer",
+        .value = value_alnum_upper,
+        .mask = idtext_mask,
+    },
+    {
+        .type = &types[TYPE_BE_ID],
+        .anchor = ANCHOR_NUMBER,
+        .digits = 11,
+        .pattern = "[0-9]{2}[.][0-9]{2}[.][0-9]{2}-[0-9]{3}[.][0-9]{2}",
+        .window_bytes = 15,
+        .check = centralids_check_belgian,
+        .proven = 0.9,
+        .alone = true,
+        .context = be_id_words,
+        .value = value_alnum_upper,
+        .mask = idtext_mask,
+    },
+    {
+        .type = &types[TYPE_BE_ID],
+        .anchor = ANCHOR_NUMBER,
+        .digits = 11,
+        .pattern = "[0-9]{2}[. ]?[0-9]{2}[. ]?[0-9]{2}[ -]?[0-9]{3}[. -]?[0-9]{2}",
+        .window_bytes = 15,
+        .check = centralids_check_belgian,
+        .proven = 0.6,
+        .alone = true,
+        .context = be_id_words,
+        .value = value_alnum_upper,
+        .mask = idtext_mask,
+    },
+};
+
+const CatalogueRows catalogue_central = {rows, sizeof rows / sizeof rows[0]};
