@@ -3,8 +3,10 @@
 
 #include <string.h>
 
-static const CatalogueRows *const parts[] = {&catalogue_contact, &catalogue_finance,
-                                             &catalogue_government, &catalogue_secret};
+static const CatalogueRows *const parts[] = {
+    &catalogue_contact, &catalogue_finance, &catalogue_government, &catalogue_secret,
+    &catalogue_key,     &catalogue_code,    &catalogue_cloud,      &catalogue_message,
+    &catalogue_payment, &catalogue_model,   &catalogue_service};
 
 enum { PARTS = sizeof parts / sizeof parts[0] };
 

@@ -23,7 +23,8 @@ typedef struct {
 } CatalogueRows;
 
 extern const CatalogueRows catalogue_contact, catalogue_finance, catalogue_government,
-    catalogue_secret;
+    catalogue_secret, catalogue_key, catalogue_code, catalogue_cloud, catalogue_message,
+    catalogue_payment, catalogue_model, catalogue_service;
 
 /* All rows, part after part. */
 size_t catalogue_detectors(void);
