@@ -6,7 +6,7 @@
 static const CatalogueRows *const parts[] = {
     &catalogue_contact, &catalogue_finance, &catalogue_government, &catalogue_secret,
     &catalogue_key,     &catalogue_code,    &catalogue_cloud,      &catalogue_message,
-    &catalogue_payment, &catalogue_model,   &catalogue_service};
+    &catalogue_payment, &catalogue_model,   &catalogue_service,    &catalogue_device};
 
 enum { PARTS = sizeof parts / sizeof parts[0] };
 

@@ -24,7 +24,7 @@ typedef struct {
 
 extern const CatalogueRows catalogue_contact, catalogue_finance, catalogue_government,
     catalogue_secret, catalogue_key, catalogue_code, catalogue_cloud, catalogue_message,
-    catalogue_payment, catalogue_model, catalogue_service;
+    catalogue_payment, catalogue_model, catalogue_service, catalogue_device;
 
 /* All rows, part after part. */
 size_t catalogue_detectors(void);

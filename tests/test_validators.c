@@ -6,6 +6,7 @@
 #include "tests/detector_cases.h"
 #include "tests/detector_cases_cloud.h"
 #include "tests/detector_cases_code.h"
+#include "tests/detector_cases_device.h"
 #include "tests/detector_cases_finance.h"
 #include "tests/detector_cases_key.h"
 #include "tests/detector_cases_message.h"
@@ -23,6 +24,7 @@ static const struct {
     {cases, sizeof cases / sizeof cases[0]},
     {cases_cloud, sizeof cases_cloud / sizeof cases_cloud[0]},
     {cases_code, sizeof cases_code / sizeof cases_code[0]},
+    {cases_device, sizeof cases_device / sizeof cases_device[0]},
     {cases_finance, sizeof cases_finance / sizeof cases_finance[0]},
     {cases_key, sizeof cases_key / sizeof cases_key[0]},
     {cases_message, sizeof cases_message / sizeof cases_message[0]},
