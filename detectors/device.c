@@ -37,10 +37,12 @@ Verdict device_check_iccid(Candidate *c)
 {
     char d[DIGITS_MAX] = {0};
     const size_t n = digits_of(c, d);
-    return (n == 19 || n == 20) && memcmp(d, "89", 2) == 0 && number_luhn(d, n) &&
-                   !number_repeats(d + 2, n - 2)
-               ? VERDICT_PROVEN
-               : VERDICT_NO;
+    const Str s = candidate_str(c);
+    if ((n != 19 && n != 20) || memcmp(d, "89", 2) != 0 || !number_luhn(d, n) ||
+        number_repeats(d + 2, n - 2))
+        return VERDICT_NO;
+    /* In groups of four it may be a row of a table. */
+    return memchr(s.s, ' ', s.n) ? VERDICT_PLAUSIBLE : VERDICT_PROVEN;
 }
 
 Verdict device_check_uuid(Candidate *c)
@@ -137,10 +139,10 @@ Verdict device_check_coordinates(Candidate *c)
 Verdict device_check_street(Candidate *c)
 {
     const Str s = candidate_str(c);
-    /* "12 in Main St" and other sentences have their words in lower case, which the pattern keeps
-     * out; a year before "St" is likelier a date. */
-    return s.n >= 8 && !(str_starts(s, "19") && s.n > 4 && s.s[4] == ' ') ? VERDICT_PROVEN
-                                                                          : VERDICT_NO;
+    /* "2016 Ann Lane" in a notice of copyright: a year. */
+    const bool year = s.n > 4 && (str_starts(s, "19") || str_starts(s, "20")) &&
+                      ascii_count_digits((Str){s.s, 4}) == 4 && !ascii_digit(s.s[4]);
+    return year ? VERDICT_PLAUSIBLE : VERDICT_PROVEN;
 }
 
 Str device_mask(Str found, Arena *a)

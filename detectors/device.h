@@ -10,7 +10,7 @@
 Verdict device_check_imei(Candidate *c);
 /* 15 digits that begin with a country of ITU-T E.212: 2 to 7. */
 Verdict device_check_imsi(Candidate *c);
-/* 19 or 20 digits from 89 on, with Luhn's (ITU-T E.118). */
+/* 19 or 20 digits from 89 on, with Luhn's (ITU-T E.118). Plausible: in groups. */
 Verdict device_check_iccid(Candidate *c);
 /* A UUID that is no filler. */
 Verdict device_check_uuid(Candidate *c);
@@ -22,7 +22,7 @@ Verdict device_check_plate(Candidate *c);
 Verdict device_check_birth(Candidate *c);
 /* Latitude within 90 and longitude within 180 degrees, neither 0. */
 Verdict device_check_coordinates(Candidate *c);
-/* A house number and a street. */
+/* A house number and a street. Plausible: the number may be a year. */
 Verdict device_check_street(Candidate *c);
 Str device_mask(Str found, Arena *a); /* nothing remains */
 

@@ -180,7 +180,9 @@ Verdict secret_check_password(Candidate *c)
         s.s[0] == '/' || s.s[0] == '@')
         return VERDICT_NO;
     const bool quoted = is_quote(byte_before(c)) && byte_behind(c) == byte_before(c);
-    const bool made_up = quoted ? digits + signs > 0 : digits > 0 && signs > 0;
+    /* "latin1", "urllib2": a name with a number. */
+    const bool name = digits == 1 && letters + 1 == s.n && ascii_digit(s.s[s.n - 1]);
+    const bool made_up = quoted ? digits + signs > 0 && !name : digits > 0 && signs > 0;
     return made_up || (digits >= 2 && s.n >= 8 && randomness_is(s, false)) ? VERDICT_PLAUSIBLE
                                                                            : VERDICT_NO;
 }

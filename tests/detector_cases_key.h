@@ -78,14 +78,33 @@ static const Cases cases_key[] = {
          "wif: K"
          "xM3iFPotYiWC7SsgCxFq9YFfBex7aUwHY4BQHXhe74x2da2FVW",
      }},
+    {"SECRET/WALLET_MNEMONIC",
+     {
+         "seed phrase: «sp"
+         "oon eternal notable hair mass raven afraid wide item yard smart hurt»",
+         "mnemonic = \"«pa"
+         "rent detail mimic fresh learn case rural hidden sport morning buzz great reduce south "
+         "crucial verb wine jungle duck brand end sport miracle improve»\"",
+         "my wallet recovery words is «su"
+         "per beyond rail elegant nerve gather narrow level siren puppy remain kit destroy until "
+         "island».",
+         "seed p"
+         "hrase: path broccoli forward dismiss face solar gun canal symbol find document crawl",
+         "mnemon"
+         "ic: jewel fault yard human promote stand stadium title strike debris photo",
+         "recove"
+         "ry: this is just some text with twelve words or more than that here",
+         "mnemon"
+         "ic phrase",
+     }},
     {"SECRET/PASSWORD_HASH",
      {
          "«$2"
-         "b$12$TY7BzJzMTEUTFh/ZSssE.WemvYmKzP98lzWbnxXcOdNX8Z5hs1UcA»",
+         "b$12$h/ZSssE.WemvYmKzP98lzWbnxXcOdNX8Z5hs1UcAKKjdlT0NbJEje»",
          "joe:«$2"
-         "y$12$KKjdlT0NbJEjelMSA9lpER2YaXWwAPXPnVFmBLNIjvj0xCi01D29F»:1",
+         "y$12$lMSA9lpER2YaXWwAPXPnVFmBLNIjvj0xCi01D29FM1JkQx1dtoLx3»:1",
          "hash='«$2"
-         "a$12$M1JkQx1dtoLx3yPnQjh.rjOy7XD9mayuolQtVn4PxnUnizAPVw6kF»'",
+         "a$12$yPnQjh.rjOy7XD9mayuolQtVn4PxnUnizAPVw6kFZ7WapVqa/WRj.»'",
          "«$a"
          "rgon2id$v=19$m=65536,t=3,p=4$sEz5jhy0I9lO7F3vlfFrGY$"
          "J3GxeYYXwSLQcWtxJTQr1FqXSTs98vPlL2aEJXquQrD»",
@@ -96,15 +115,15 @@ static const Cases cases_key[] = {
          "«$5"
          "$rounds=5000$Ks9dp4FLfrYb9JF8$eF.ItKL/8pcqMKRLd7SUqeaG6nyb229X8YzL7iMa3K8»",
          "«pb"
-         "kdf2_sha256$260000$z8IDyahM9xiRaFy9v8VeFW$8UTsbhZEwWVm6vyjs5FPSXYfKhsAv82eHBdoAprQUej=»",
+         "kdf2_sha256$260000$W8UTsbhZEwWVm6vyjs5FPS$XYfKhsAv82eHBdoAprQUejr9gJEBlI2y27pfCwiZfa0=»",
          "{\"h\":\"«{S"
-         "SHA}r9gJEBlI2y27pfCwiZfa0XjxZbbqJD9y3Hfdnm==»\"}",
+         "SHA}XjxZbbqJD9y3HfdnmZCaEHf9rM91REGbdkzXXG==»\"}",
          "$2b$12"
          "$xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx",
          "$2b$12"
-         "$4b8kJ8cguY3eBd103WbvRsMy2jVBY1yIr8UKapv6jjWe0tzc/O6r",
+         "$3eBd103WbvRsMy2jVBY1yIr8UKapv6jjWe0tzc/O6r7EjUdbx2kI",
          "$2z$12"
-         "$EjUdbx2kIqVQBtLlKonZVMV94ErHcbXrE9hbbB1DENhEeXScM45np",
+         "$VQBtLlKonZVMV94ErHcbXrE9hbbB1DENhEeXScM45npVJXWMvj5hB",
          "$6$sal"
          "t$short",
          "$argon"
@@ -121,21 +140,21 @@ static const Cases cases_key[] = {
          "«$a"
          "pr1$x0uiBfnW$jJhpZrb3lO..TVhrLtLCHi»",
          "joe:«$a"
-         "pr1$VJXWMvj5$hBXmMV0r6Si/aA6fhloRsV»",
+         "pr1$XmMV0r6S$i/aA6fhloRsVRHJ9spHGdG»",
          "wp «$P"
          "$BEGKrEV6XwqcRkelp6EX79PndXgt2Co»",
          "'«$H"
-         "$9RHJ9spHGdGXvFH4wrgTpb6f/fd0p04»'",
+         "$9XvFH4wrgTpb6f/fd0p04Coilfi6MiI»'",
          "Admin:500:«2f"
          "64cb79abcc4b9db165c23115661ffb:0df9daee36452bcf48385971f1bba10e»:::",
-         "joe:1001:«73"
-         "2212e9283c98e990afec468a6e24b2:dec564f5eb04d8f675d8a9368db8f233»:::\n",
+         "joe:1001:«3c"
+         "98e990afec468a6e24b2dec564f5eb:04d8f675d8a9368db8f233a33951c5a8»:::\n",
          "«{S"
-         "HA}vgg3Os2WLldXIylOvUXqgA2v4gt=»",
+         "HA}gA2v4gtesTvA3Aeetelc8gYV59G=»",
          "userPassword: «{M"
-         "D5}esTvA3Aeetelc8gYV59GAg==»",
+         "D5}AgDAeoAb8KIsPgRGu7x8eD==»",
          "pw=«$1"
-         "$71jC1dLn$PUj7WnvFomkW3oIN62fArW»;",
+         "$WnvFomkW$3oIN62fArWxyPjrNg7N4GK»;",
          "$1$Nsv"
          "9/Qt2$giDIkidQ2iZ.gppCorL4t",
          "$1$xxx"
@@ -154,8 +173,8 @@ static const Cases cases_key[] = {
          "$1$ each",
          "$apr1$"
          "salt",
-         "{SHA}Q"
-         "Ol6mu4ZTH",
+         "{SHA}k"
+         "VOqDEzWTM",
      }},
     {"BASIC_AUTH_HEADER",
      {
@@ -204,26 +223,26 @@ static const Cases cases_key[] = {
      }},
     {"AUTH_TOKEN",
      {
-         "Authorization: Bearer «ei"
-         "td28PDtCJ6ZKOGqskVOqDEzWTMgiMmDS8UXgCo»",
-         "-H \"Authorization: Bearer «ip"
-         "kPfUCqND2RkZSEgtL4qOwSdIUJhnWbvKLEO1F33H6MsMvd4siHAsAxXisPmW8U»\"",
-         "bearer «ca"
-         "F8kt92AQsA01LRDv6UHGuTSNYYakKF»",
-         "{\"Authorization\": \"Bearer «Pa"
-         "IYEXD1xcoIaEhVmkk2GpQ1zPgyAP3oPr6anQpLeV7»\"}",
-         "Authorization: Token «bd"
-         "973be1804d1e06635eeff920e60e62a63b257c»",
-         "\"authorization\":\"«ac"
-         "BdtmU3yzkX9h5ySmniz5CjA9brDHXmSS31RrWf3o6BY0A0»\"",
-         "Bearer «Q5"
-         "QJ40TVCUmmuLqTR3Xcm0I1»,",
-         "BEARER «kx"
-         "OgTMBx0jOslaIjTB8gVaSJD9115uU74fFj»",
-         "curl -H 'Authorization: bearer «xa"
-         "dUMxW4EqZKC46vMIAkzBJC0boEsg0GeXIEofQP»' x",
-         "Authorization: ApiKey «Mu"
-         "gfUuAluw2XXctORXh7H4fWP36ROfcFG4EnCtjB»",
+         "Authorization: Bearer «gi"
+         "MmDS8UXgCoipkPfUCqND2RkZSEgtL4qOwSdIUJ»",
+         "-H \"Authorization: Bearer «hn"
+         "WbvKLEO1F33H6MsMvd4siHAsAxXisPmW8UcaF8kt92AQsA01LRDv6UHGuTSNYY»\"",
+         "bearer «ak"
+         "KFPaIYEXD1xcoIaEhVmkk2GpQ1zPgy»",
+         "{\"Authorization\": \"Bearer «AP"
+         "3oPr6anQpLeV7GxBLtoVgxJMJWZCYRUd5qH1ajBdD»\"}",
+         "Authorization: Token «06"
+         "635eeff920e60e62a63b257c01d196cc53c664»",
+         "\"authorization\":\"«z5"
+         "CjA9brDHXmSS31RrWf3o6BY0A0Q5QJ40TVCUmmuLqTR3Xc»\"",
+         "Bearer «m0"
+         "I1kxOgTMBx0jOslaIjTB8g»,",
+         "BEARER «Va"
+         "SJD9115uU74fFjxadUMxW4EqZKC46vMIAk»",
+         "curl -H 'Authorization: bearer «zB"
+         "JC0boEsg0GeXIEofQPMugfUuAluw2XXctORXh7»' x",
+         "Authorization: ApiKey «H4"
+         "fWP36ROfcFG4EnCtjBrNCKeRHp4s1fLte7ysAg»",
          "Bearer"
          " token",
          "Author"
@@ -247,26 +266,26 @@ static const Cases cases_key[] = {
      }},
     {"HTTP_COOKIE",
      {
-         "Cookie: sessionid=«rN"
-         "CKeRHp4s1fLte7ysAgkwO8Bfv3nwRg»",
-         "Set-Cookie: PHPSESSID=«3u"
-         "g5uc2dostq367w66f620mz1h»; path=/",
-         "Cookie: a=b; auth_token=«ie"
-         "Cu4ctYxAM8LglaCjUtcKgLWS5de7fsOssBQocB»",
-         "cookie: JSESSIONID=«E9"
-         "5ACEE15BFA23E8BA3CCE844EB855D0»;",
-         "Set-Cookie: sid=«7R"
-         "zuqmNjB6NHDhsycm0mQzpSF4LQGb5h»; HttpOnly",
-         "'Cookie': 'session=«XJ"
-         "tgvvNwk27acmFcrEHnc6ovYuoxDbcShWmgSthp5eO»'",
-         "Cookie: lang=en; remember_token=«hX"
-         "5VL661wYvqAkXrtezlpU9F1aXtE2o2dUVUW68J»",
-         "set-cookie: connect.sid=«ny"
-         "QKgsFcSqaDjhVf7puxp9NFa1SVaL8uHzwurOn21YLsCjRa»",
-         "Cookie: login=«LL"
-         "mo6aKtfopnyQPLns1UinW6khMLNT1U»; x=1",
-         "Cookie: wordpress_logged_in_auth=«MF"
-         "o3COtSqfMlLDZIPgRVOwKE8H1ataJkMkPYtyr1»",
+         "Cookie: sessionid=«kw"
+         "O8Bfv3nwRgDug13FucR9CS37dMo4st»",
+         "Set-Cookie: PHPSESSID=«q3"
+         "67w66f620mz1hie2uctx0gla»; path=/",
+         "Cookie: a=b; auth_token=«Cj"
+         "UtcKgLWS5de7fsOssBQocBDskSvHSGK2z1DND2»",
+         "cookie: JSESSIONID=«15"
+         "BFA23E8BA3CCE844EB855D0CA864DE»;",
+         "Set-Cookie: sid=«hs"
+         "ycm0mQzpSF4LQGb5hXJtgvvNwk27ac»; HttpOnly",
+         "'Cookie': 'session=«mF"
+         "crEHnc6ovYuoxDbcShWmgSthp5eOhX5VL661wYvqA»'",
+         "Cookie: lang=en; remember_token=«kX"
+         "rtezlpU9F1aXtE2o2dUVUW68JnyQKgsFcSqaDj»",
+         "set-cookie: connect.sid=«hV"
+         "f7puxp9NFa1SVaL8uHzwurOn21YLsCjRaLLmo6aKtfopny»",
+         "Cookie: login=«QP"
+         "Lns1UinW6khMLNT1UMFo3COtSqfMlL»; x=1",
+         "Cookie: wordpress_logged_in_auth=«DZ"
+         "IPgRVOwKE8H1ataJkMkPYtyr1E2MMPvimCJJOm»",
          "Cookie"
          ": lang=en",
          "Set-Co"
@@ -290,26 +309,26 @@ static const Cases cases_key[] = {
      }},
     {"XSRF_TOKEN",
      {
-         "X-CSRF-Token: «E2"
-         "MMPvimCJJOmVgN71b6FlsIbmrTkrz0»",
-         "csrf_token=«6r"
-         "fOwtShNpbMo8rZ5yCZqeEzFjzQ5UE8IdX9zNMc»",
-         "\"csrfToken\": \"«mG"
-         "XQqvGRlxBNZNRQk7yT0T2T7oKNYNQdsWoA»\"",
-         "XSRF-TOKEN=«FE"
-         "H2UlWZDE8FCOKppuTTo9jfhXCPDIPYa3RjaFSN»;",
-         "csrfmiddlewaretoken='«RS"
-         "i9hZc1We1BC6l8hWbvYXBIQHOW3vTokFGF2Q5JudX9LuaFcnmJ7qrtoZQpCQeK»'",
-         "X-XSRF-TOKEN: «F5"
-         "6EovAqnxBauhYjpusXp86wWpsgOJEq»",
-         "name=\"_csrf\" value=\"«hI"
-         "HOrcjQY3ggCtXjI73ouu8lcB5PByahq1HT»\"",
-         "csrf = «c2"
-         "30a9e44b982dd0ef9f3927d337c6fb»",
-         "_csrf: «mj"
-         "TbbhNzAa9RDvJo5u5Fqno2»",
-         "csrf-token: \"«FE"
-         "qerfN49LJsTBcQ4D7dQldoBH13LjnwpReXHBloC859»\"",
+         "X-CSRF-Token: «Vg"
+         "N71b6FlsIbmrTkrz06rfOwtShNpbMo»",
+         "csrf_token=«8r"
+         "Z5yCZqeEzFjzQ5UE8IdX9zNMcmGXQqvGRlxBNZ»",
+         "\"csrfToken\": \"«NR"
+         "Qk7yT0T2T7oKNYNQdsWoAFEH2UlWZDE8FC»\"",
+         "XSRF-TOKEN=«OK"
+         "ppuTTo9jfhXCPDIPYa3RjaFSNRSi9hZc1We1BC»;",
+         "csrfmiddlewaretoken='«6l"
+         "8hWbvYXBIQHOW3vTokFGF2Q5JudX9LuaFcnmJ7qrtoZQpCQeKF56EovAqnxBau»'",
+         "X-XSRF-TOKEN: «hY"
+         "jpusXp86wWpsgOJEqhIHOrcjQY3ggC»",
+         "name=\"_csrf\" value=\"«tX"
+         "jI73ouu8lcB5PByahq1HTzVfZgautJDi6U»\"",
+         "csrf = «4b"
+         "982dd0ef9f3927d337c6fb64003cd0»",
+         "_csrf: «9R"
+         "DvJo5u5Fqno2FEqerfN49L»",
+         "csrf-token: \"«Js"
+         "TBcQ4D7dQldoBH13LjnwpReXHBloC8595PFKY3iC8k»\"",
          "csrf_t"
          "oken = get_csrf_token_value()",
          "csrf p"
@@ -333,28 +352,28 @@ static const Cases cases_key[] = {
      }},
     {"STORAGE_SIGNED_URL",
      {
-         "https://b.s3.amazonaws.com/k?X-Amz-Signature=«f4"
-         "e5bf3e92eab728b91bbb57cdb8dd750a136df3d6b7c31ca7b5da89fa571ea7»",
-         "&X-Goog-Signature=«2f"
-         "b9294af5f6ce8063d50a800bd375a96c54f9cea8aa19cf782323d3b4fd1fba8363f42b9471c34e26e280367df"
-         "9374fbf04d841c1d5beffd7abfd3006e4aad2a8c23222426fdbc7b662981dc7a4406e610b8fff2e2a5120a33f"
-         "07e07cb3136fa87be676563cf08f6070d44c85a3a86bb5d5f7a159843e2348b81e7f7e558b6d»",
-         "https://a0.blob.core.windows.net/c/f?sv=2020&sig=«8b"
-         "crvAoxhL4aTDU5K8uSGR3MhvYYDTFy8XJfMUt1QLF%3D»",
-         "https://a1.blob.core.windows.net/c/f?sv=2020&sig=«08"
-         "nBq81c6exvB0xJqmg9qXiqjVfmfkxNei61JPM4qUL%3D»",
-         "https://a2.blob.core.windows.net/c/f?sv=2020&sig=«U0"
-         "rOBhysz6CBpZ9O6finKxY1oGprykDwA07yMirSwfG%3D»",
-         "https://a3.blob.core.windows.net/c/f?sv=2020&sig=«vk"
-         "Qz0eRQO3N53MMyhJ4JslbIPFGmbCF1ePvvkp7OCJa%3D»",
-         "x?X-Amz-Date=1&X-Amz-Signature=«95"
-         "f3dbb48775458dfe75d145b6096c04e842ea526e6bfe248242328de77fdf2c»&y=1",
-         "x?X-Amz-Date=1&X-Amz-Signature=«e9"
-         "a7f0408b2ec7e2f7adc65ba76f2ad948b8bb61c4c950aa44ad7ac779f46c34»&y=1",
-         "x?X-Amz-Date=1&X-Amz-Signature=«9d"
-         "128a4d60fa4bc1599e2053201ade8bcd18356cb06426849c91e5494b76e57f»&y=1",
-         "x?X-Amz-Date=1&X-Amz-Signature=«f4"
-         "77497ad5159fe188f9102766f86576a5ce0b535bc5d70e87d22464d6cde45e»&y=1",
+         "https://b.s3.amazonaws.com/k?X-Amz-Signature=«bf"
+         "3e92eab728b91bbb57cdb8dd750a136df3d6b7c31ca7b5da89fa571ea72fb9»",
+         "&X-Goog-Signature=«29"
+         "4af5f6ce8063d50a800bd375a96c54f9cea8aa19cf782323d3b4fd1fba8363f42b9471c34e26e280367df9374"
+         "fbf04d841c1d5beffd7abfd3006e4aad2a8c23222426fdbc7b662981dc7a4406e610b8fff2e2a5120a33f07e0"
+         "7cb3136fa87be676563cf08f6070d44c85a3a86bb5d5f7a159843e2348b81e7f7e558b6d018a»",
+         "https://a0.blob.core.windows.net/c/f?sv=2020&sig=«Ao"
+         "xhL4aTDU5K8uSGR3MhvYYDTFy8XJfMUt1QLF08nBq%3D»",
+         "https://a1.blob.core.windows.net/c/f?sv=2020&sig=«81"
+         "c6exvB0xJqmg9qXiqjVfmfkxNei61JPM4qULU0rOB%3D»",
+         "https://a2.blob.core.windows.net/c/f?sv=2020&sig=«hy"
+         "sz6CBpZ9O6finKxY1oGprykDwA07yMirSwfGvkQz0%3D»",
+         "https://a3.blob.core.windows.net/c/f?sv=2020&sig=«eR"
+         "QO3N53MMyhJ4JslbIPFGmbCF1ePvvkp7OCJatkEgA%3D»",
+         "x?X-Amz-Date=1&X-Amz-Signature=«bb"
+         "48775458dfe75d145b6096c04e842ea526e6bfe248242328de77fdf2ce9a7f»&y=1",
+         "x?X-Amz-Date=1&X-Amz-Signature=«04"
+         "08b2ec7e2f7adc65ba76f2ad948b8bb61c4c950aa44ad7ac779f46c349d128»&y=1",
+         "x?X-Amz-Date=1&X-Amz-Signature=«a4"
+         "d60fa4bc1599e2053201ade8bcd18356cb06426849c91e5494b76e57ff4774»&y=1",
+         "x?X-Amz-Date=1&X-Amz-Signature=«97"
+         "ad5159fe188f9102766f86576a5ce0b535bc5d70e87d22464d6cde45ea0889»&y=1",
          "X-Amz-"
          "Signature=",
          "X-Amz-"
@@ -362,32 +381,32 @@ static const Cases cases_key[] = {
          "X-Amz-"
          "Signature=xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx",
          "X-Amz-"
-         "Signature=a0889d31b9a234bf9621d675a30021b8d930da1009b5dbab37b5d66f8aefd88",
+         "Signature=d31b9a234bf9621d675a30021b8d930da1009b5dbab37b5d66f8aefd8899686",
          "?sig=a"
          "bc",
          "&sig=$"
          "{sig}",
-         "sig=Gs"
-         "ZtGMmWQYr8nZymFOctx59LGExODMS6GzYLSrIRGBJ",
+         "sig=Zy"
+         "mFOctx59LGExODMS6GzYLSrIRGBJTsw4O2mTFQFxa",
          "X-Amz-"
          "Signature=deadbeef",
          "X-Amz-"
          "SignedHeaders=host",
          "X-Goog"
-         "-Signature=9b6ffb0148",
+         "-Signature=148ec39634",
      }},
     {"GCP_CREDENTIALS",
      {
-         "{\"type\": \"service_account\", \"project_id\": \"p\", \"private_key_id\": \"«ec"
-         "396344d6aa4ec67b10cda1f06f2ba73f56f1e7»\"",
-         "{\n  \"type\": \"service_account\",\n  \"private_key_id\": \"«b3"
-         "1615f2ce3a768567cd5ec62d1cc26f9d88af24»\",\n",
-         "'service_account', 'private_key_id': '«3a"
-         "34302d0938808ae8f3499e904f3b5888c1c5c2»'",
+         "{\"type\": \"service_account\", \"project_id\": \"p\", \"private_key_id\": \"«4d"
+         "6aa4ec67b10cda1f06f2ba73f56f1e7b31615f»\"",
+         "{\n  \"type\": \"service_account\",\n  \"private_key_id\": \"«2c"
+         "e3a768567cd5ec62d1cc26f9d88af243a34302»\",\n",
+         "'service_account', 'private_key_id': '«d0"
+         "938808ae8f3499e904f3b5888c1c5c2e51dc29»'",
          "\"type\""
          ": \"service_account\"",
          "\"priva"
-         "te_key_id\": \"e51dc29a211bbbd2469b73d52ab11b230b42459e\"",
+         "te_key_id\": \"a211bbbd2469b73d52ab11b230b42459e7610e82\"",
          "\"servi"
          "ce_account\", \"private_key_id\": \"your-key-id\"",
          "servic"
@@ -431,12 +450,12 @@ static const Cases cases_key[] = {
      {
          "kind: Secret\nmetadata:\n  name: a\ndata:\n  password: «WH"
          "k3a1EybU5wOQ==»\n",
-         "kind: Secret\ndata:\n  key: \"«o0"
-         "ndbWDqX4eUFJiLYM583cIkj9T2ePXkt75Ws4Vn»\"\n",
-         "\"kind\": \"Secret\", \"data\": {\"k\": \"«FS"
-         "plF9BqjZIyIDSHv3NUmkHc»\"}",
+         "kind: Secret\ndata:\n  key: \"«UF"
+         "JiLYM583cIkj9T2ePXkt75Ws4VnFSplF9BqjZI»\"\n",
+         "\"kind\": \"Secret\", \"data\": {\"k\": \"«yI"
+         "DSHv3NUmkHcp5YTmJsHect»\"}",
          "kind: "
-         "ConfigMap\ndata:\n  key: p5YTmJsHectlIMoKhz5cthnb",
+         "ConfigMap\ndata:\n  key: lIMoKhz5cthnbz914Ve5AI8v",
          "kind: "
          "Secret\nmetadata:\n  name: a\n",
          "kind: "
@@ -491,12 +510,12 @@ static const Cases cases_key[] = {
      }},
     {"SECRET/ASSIGNED_VALUE",
      {
-         "secret = \"«z9"
-         "14Ve5AI8vJGgd8RA126V1JPdZHsGJS»\"",
-         "api_key: '«55"
-         "786ebfa86d7f76b35810bfa4b58a41»'",
-         "AUTH_TOKEN=«sK"
-         "4ZZ4hAl5cs6AR6ZDCBLi0Fojl8Wp4Zo4IXGEt1»",
+         "secret = \"«JG"
+         "gd8RA126V1JPdZHsGJSkR7VGSlo2Nr»\"",
+         "api_key: '«6e"
+         "bfa86d7f76b35810bfa4b58a4193d5»'",
+         "AUTH_TOKEN=«5c"
+         "s6AR6ZDCBLi0Fojl8Wp4Zo4IXGEt11dsgX1AQj»",
          "token "
          "= tokenizer.next_token_value",
          "key = "

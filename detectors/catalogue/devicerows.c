@@ -33,8 +33,8 @@ static const FindingType types[] = {
 #define NUMBER(t, least, form, bytes, checked, sure, words)                                        \
     {                                                                                              \
         .type = &types[t], .anchor = ANCHOR_NUMBER, .digits = least, .pattern = form,              \
-        .window_bytes = bytes, .check = checked, .proven = sure, .context = words,                 \
-        .value = value_alnum_upper, .mask = device_mask                                            \
+        .window_bytes = bytes, .check = checked, .plausible = 0.3, .proven = sure,                 \
+        .context = words, .value = value_alnum_upper, .mask = device_mask                          \
     }
 
 #define BEHIND(t, words, form, bytes, checked, sure)                                               \

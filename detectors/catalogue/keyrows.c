@@ -5,11 +5,13 @@
 
 #include "detectors/base58.h"
 #include "detectors/catalogue/secretforms.h"
+#include "detectors/mnemonic.h"
 
 enum {
     TYPE_AGE_KEY,
     TYPE_PUTTY_KEY,
     TYPE_WALLET_KEY,
+    TYPE_MNEMONIC,
     TYPE_PASSWORD_HASH,
     TYPE_WEAK_HASH,
     TYPE_BASIC,
@@ -29,6 +31,7 @@ static const FindingType types[] = {
     [TYPE_AGE_KEY] = {"SECRET/AGE_KEY", SEVERITY_HIGH, "age secret key"},
     [TYPE_PUTTY_KEY] = {"SECRET/PUTTY_KEY", SEVERITY_HIGH, "PuTTY private key"},
     [TYPE_WALLET_KEY] = {"SECRET/WALLET_KEY", SEVERITY_HIGH, "private key of a wallet"},
+    [TYPE_MNEMONIC] = {"SECRET/WALLET_MNEMONIC", SEVERITY_HIGH, "words of a wallet's seed"},
     [TYPE_PASSWORD_HASH] = {"SECRET/PASSWORD_HASH", SEVERITY_HIGH, "digest of a password"},
     [TYPE_WEAK_HASH] = {"WEAK_PASSWORD_HASH", SEVERITY_HIGH, "weak digest of a password"},
     [TYPE_BASIC] = {"BASIC_AUTH_HEADER", SEVERITY_HIGH, "password in a header"},
@@ -67,6 +70,12 @@ static const Detector rows[] = {
          "(?i:wif|priv_?key|private|wallet|bitcoin|seed)" ASSIGNS
          "([5KL9cT6Q][1-9A-HJ-NP-Za-km-z]{50,51})",
          NAMED_WINDOW_BYTES, base58_check_key, 0.98),
+    FORM(types[TYPE_MNEMONIC], "mnemonic seed phrase recovery wallet backup words bip39", true,
+         "(?i:mnemonic|seed|phrase|recovery|wallet|backup|words|bip39)[A-Za-z0-9_ "
+         "-]{0,24}[\"')]{0,2}"
+         "[ \\t]{0,3}(?:[:=]|is|>)[ \\t]{0,3}[\\[(\"']{0,2}"
+         "([A-Za-z]{3,8}(?:[ ,\"']{1,4}[A-Za-z]{3,8}){11,23})",
+         360, mnemonic_check, 0.98),
     FORM(types[TYPE_PASSWORD_HASH], "$2a$ $2b$ $2x$ $2y$", false,
          "\\$2[abxy]\\$[0-9]{2}\\$[./A-Za-z0-9]{53}", 60, secret_check_hash, 0.97),
     FORM(types[TYPE_PASSWORD_HASH], "$argon2", false,
