@@ -47,7 +47,7 @@ static const FindingType types[] = {
 #define IS "[\"')]{0,2}[ \\t]{0,3}(?:[:=#-]|is|was|on|am|,)?[ \\t]{0,3}[\"']?"
 
 #define MONTH                                                                                      \
-    "(?:Jan(?:uary|uar)?|Feb(?:ruary|ruar)?|Mar(?:ch)?|M\\x{C3}\\x{A4}rz|Apr(?:il)?|May|Mai|"      \
+    "(?:Jan(?:uary|uar)?|Feb(?:ruary|ruar)?|Mar(?:ch)?|M\\xC3\\xA4rz|Apr(?:il)?|May|Mai|"          \
     "Jun[ei]?|Jul[yi]?|Aug(?:ust)?|Sept?(?:ember)?|O[ck]t(?:ober)?|Nov(?:ember)?|"                 \
     "De[cz](?:ember)?)\\.?"
 
@@ -104,8 +104,8 @@ static const Detector rows[] = {
     BEHIND(TYPE_BIRTH, "birthday birthdate birthdays", "(?i:birthda(?:y|te))" IS "(" DATE ")", 80,
            device_check_birth, 0.85),
     NUMBER(TYPE_COORDINATES, 2,
-           "[0-9]{1,2}\\.[0-9]{3,10}\\x{C2}?\\x{B0}? ?[NS]?[,;/ ]{1,3}[+-]?[0-9]{1,3}\\."
-           "[0-9]{3,10}(?:\\x{C2}?\\x{B0}? ?[EW])?",
+           "[0-9]{1,2}\\.[0-9]{3,10}\\xC2?\\xB0? ?[NS]?[,;/ ]{1,3}[+-]?[0-9]{1,3}\\."
+           "[0-9]{3,10}(?:\\xC2?\\xB0? ?[EW])?",
            64, device_check_coordinates, 0.3,
            "lat|latitude|lon|lng|long|longitude|gps|coordinates|coords|coordinate|location|geo|"
            "position|latlng|latlong|koordinaten|map|maps"),
@@ -114,8 +114,8 @@ static const Detector rows[] = {
      .digits = 2,
      .lead = "+-",
      .lead_max_bytes = 1,
-     .pattern = "[+-]?[0-9]{1,2}\\.[0-9]{3,10}\\x{C2}?\\x{B0}? ?[NS]?[,;/ ]{1,3}[+-]?[0-9]{1,3}\\."
-                "[0-9]{3,10}(?:\\x{C2}?\\x{B0}? ?[EW])?",
+     .pattern = "[+-]?[0-9]{1,2}\\.[0-9]{3,10}\\xC2?\\xB0? ?[NS]?[,;/ ]{1,3}[+-]?[0-9]{1,3}\\."
+                "[0-9]{3,10}(?:\\xC2?\\xB0? ?[EW])?",
      .window_bytes = 64,
      .check = device_check_coordinates,
      .proven = 0.3,
@@ -123,12 +123,11 @@ static const Detector rows[] = {
                 "geo|position|latlng|latlong|koordinaten|map|maps",
      .value = value_alnum_upper,
      .mask = device_mask},
-    NUMBER(
-        TYPE_COORDINATES, 2,
-        "[0-9]{1,2}\\x{C2}\\x{B0} ?[0-9]{1,2}(?:'|\\x{E2}\\x{80}\\x{B2}) ?(?:[0-9.]{1,7}(?:\"|''|"
-        "\\x{E2}\\x{80}\\x{B3}) ?)?[NS],? ?[0-9]{1,3}\\x{C2}\\x{B0} ?[0-9]{1,2}"
-        "(?:'|\\x{E2}\\x{80}\\x{B2}) ?(?:[0-9.]{1,7}(?:\"|''|\\x{E2}\\x{80}\\x{B3}) ?)?[EW]",
-        64, device_check_coordinates, 0.9, NULL),
+    NUMBER(TYPE_COORDINATES, 2,
+           "[0-9]{1,2}\\xC2\\xB0 ?[0-9]{1,2}(?:'|\\xE2\\x80\\xB2) ?(?:[0-9.]{1,7}(?:\"|''|"
+           "\\xE2\\x80\\xB3) ?)?[NS],? ?[0-9]{1,3}\\xC2\\xB0 ?[0-9]{1,2}"
+           "(?:'|\\xE2\\x80\\xB2) ?(?:[0-9.]{1,7}(?:\"|''|\\xE2\\x80\\xB3) ?)?[EW]",
+           64, device_check_coordinates, 0.9, NULL),
     BEHIND(
         TYPE_COORDINATES, "lat",
         "(?i:lat(?:itude)?)[\"']?[ \\t]{0,2}[:=][ \\t]{0,2}[\"']?(-?[0-9]{1,2}\\.[0-9]{3,12}[\"']?"
@@ -147,9 +146,9 @@ static const Detector rows[] = {
      .lead = "A-Za-z\x80-\xFF-",
      .lead_min_bytes = 3,
      .lead_max_bytes = 40,
-     .pattern = "[A-Z\\x{C3}][A-Za-z\\x{80}-\\x{FF}-]{2,40}(?:stra\\x{C3}\\x{9F}e|strasse|str\\.|"
+     .pattern = "[A-Z\\xC3][A-Za-z\\x80-\\xFF-]{2,40}(?:stra\\xC3\\x9Fe|strasse|str\\.|"
                 "allee|platz|gasse|damm|weg) [1-9][0-9]{0,3} ?[a-h]?\\b"
-                "(?:,? ?\\n?[0-9]{5} [A-Z\\x{C3}][A-Za-z\\x{80}-\\x{FF}-]{2,30})?",
+                "(?:,? ?\\n?[0-9]{5} [A-Z\\xC3][A-Za-z\\x80-\\xFF-]{2,30})?",
      .window_bytes = 128,
      .check = device_check_street,
      .proven = 0.75,
