@@ -4,10 +4,12 @@
 #include <string.h>
 
 static const CatalogueRows *const parts[] = {
-    &catalogue_contact, &catalogue_finance, &catalogue_government, &catalogue_latin,
-    &catalogue_british, &catalogue_central, &catalogue_south,      &catalogue_nordic,
-    &catalogue_eastern, &catalogue_asia,    &catalogue_pacific,    &catalogue_travel,
-    &catalogue_secret};
+    &catalogue_contact, &catalogue_device,  &catalogue_finance, &catalogue_government,
+    &catalogue_latin,   &catalogue_british, &catalogue_central, &catalogue_south,
+    &catalogue_nordic,  &catalogue_eastern, &catalogue_asia,    &catalogue_pacific,
+    &catalogue_travel,  &catalogue_secret,  &catalogue_key,     &catalogue_code,
+    &catalogue_cloud,   &catalogue_message, &catalogue_payment, &catalogue_model,
+    &catalogue_service};
 
 enum { PARTS = sizeof parts / sizeof parts[0] };
 

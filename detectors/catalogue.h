@@ -24,7 +24,9 @@ typedef struct {
 
 extern const CatalogueRows catalogue_contact, catalogue_finance, catalogue_government,
     catalogue_latin, catalogue_british, catalogue_central, catalogue_south, catalogue_nordic,
-    catalogue_eastern, catalogue_asia, catalogue_pacific, catalogue_travel, catalogue_secret;
+    catalogue_eastern, catalogue_asia, catalogue_pacific, catalogue_travel, catalogue_secret,
+    catalogue_key, catalogue_code, catalogue_cloud, catalogue_message, catalogue_payment,
+    catalogue_model, catalogue_service, catalogue_device;
 
 /* All rows, part after part. */
 size_t catalogue_detectors(void);

@@ -4,32 +4,9 @@
 #include "detectors/validators.h"
 
 #include "detectors/mask.h"
-
-#include <stdint.h>
-#include <string.h>
+#include "detectors/tokencrc.h"
 
 enum { PREFIX_BYTES = 4, RANDOM_BYTES = 30, CHECKSUM_BYTES = 6 };
-
-/* CRC-32 of ISO/IEC 3309 (reflected, polynomial 0xEDB88320). */
-static uint32_t crc32_of(Str s)
-{
-    uint32_t crc = ~UINT32_C(0);
-    for (size_t i = 0; i < s.n; i++) {
-        crc ^= (unsigned char)s.s[i];
-        for (int bit = 0; bit < 8; bit++)
-            crc = crc >> 1 ^ (crc & 1 ? UINT32_C(0xEDB88320) : 0);
-    }
-    return ~crc;
-}
-
-static void base62(uint32_t value, char out[CHECKSUM_BYTES])
-{
-    static const char digits[] = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
-    for (size_t i = CHECKSUM_BYTES; i > 0; i--) {
-        out[i - 1] = digits[value % 62];
-        value /= 62;
-    }
-}
 
 static bool one_character_rules(Str s)
 {
@@ -49,10 +26,8 @@ Verdict github_check(Candidate *c)
         return VERDICT_NO;
     if (found.n != PREFIX_BYTES + RANDOM_BYTES + CHECKSUM_BYTES)
         return VERDICT_PROVEN; /* longer forms are announced, their checksum is not published */
-    char checksum[CHECKSUM_BYTES];
-    base62(crc32_of(random), checksum);
-    return memcmp(checksum, random.s + RANDOM_BYTES, CHECKSUM_BYTES) == 0 ? VERDICT_PROVEN
-                                                                          : VERDICT_PLAUSIBLE;
+    const Str body = {random.s, RANDOM_BYTES + CHECKSUM_BYTES};
+    return tokencrc_fits(body) ? VERDICT_PROVEN : VERDICT_PLAUSIBLE;
 }
 
 Str github_mask(Str found, Arena *a)

@@ -6,8 +6,10 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* Numbers have most of the rows, and short windows: their automaton is given more room. */
-enum { STATES_NUMBER = 6000, STATES_ALONE = 1200 };
+/* Numbers have most of the rows, and short windows: their automaton is given more room. A literal is
+ * rare, and there are hundreds of rows with one: their automata, made whenever a scanner is opened,
+ * are small. */
+enum { STATES_NUMBER = 6000, STATES_ALONE = 1200, STATES_LITERAL = 64 };
 
 static bool text_equal(const char *a, const char *b)
 {
@@ -48,7 +50,10 @@ static void group_compile(RowGroup *g, const Detector *const *d)
     SieveRow *rows = mem_alloc(g->n, sizeof *rows);
     for (size_t i = 0; i < g->n; i++)
         rows[i] = (SieveRow){d[g->rows[i]]->pattern, d[g->rows[i]]->window_bytes};
-    g->sieve = sieve_open(rows, g->n, g->anchor == ANCHOR_NUMBER ? STATES_NUMBER : STATES_ALONE);
+    g->sieve = sieve_open(rows, g->n,
+                          g->anchor == ANCHOR_NUMBER    ? STATES_NUMBER
+                          : g->anchor == ANCHOR_LITERAL ? STATES_LITERAL
+                                                        : STATES_ALONE);
     free(rows);
 }
 

@@ -70,6 +70,8 @@ Str privatekey_mask(Str found, Arena *a);
 
 /* The header decodes to JSON with "alg" (RFC 7515) */
 Verdict jwt_check(Candidate *c);
+/* The same token, encoded once more in base64. */
+Verdict jwt_check_wrapped(Candidate *c);
 Str jwt_mask(Str found, Arena *a);
 
 Verdict aws_check_id(Candidate *c);

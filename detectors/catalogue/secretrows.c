@@ -2,6 +2,7 @@
 #include "detectors/catalogue.h"
 
 #include "detectors/mask.h"
+#include "detectors/secret.h"
 #include "detectors/validators.h"
 
 enum {
@@ -63,10 +64,21 @@ static const Detector rows[] = {
         .mask = jwt_mask,
     },
     {
+        .type = &types[TYPE_JWT],
+        .anchor = ANCHOR_LITERAL,
+        .literals = "ZXlK",
+        .not_before = "A-Za-z0-9_-",
+        .pattern = "ZXlK[A-Za-z0-9+/_-]{60,}={0,2}",
+        .check = jwt_check_wrapped,
+        .proven = 0.95,
+        .value = value_exact,
+        .mask = jwt_mask,
+    },
+    {
         .type = &types[TYPE_AWS],
         .anchor = ANCHOR_LITERAL,
-        .literals = "AKIA ASIA",
-        .pattern = "(?:AKIA|ASIA)[A-Z2-7]{16}",
+        .literals = "AKIA ASIA ABIA ACCA",
+        .pattern = "A(?:KI|SI|BI|CC)A[A-Z2-7]{16}",
         .window_bytes = 20,
         .check = aws_check_id,
         .proven = 0.95,
@@ -84,6 +96,18 @@ static const Detector rows[] = {
         .plausible = 0.3,
         .proven = 0.9,
         .context = "aws|amazon|s3|ec2|iam|access key|akia",
+        .value = value_exact,
+        .mask = aws_mask,
+    },
+    {
+        .type = &types[TYPE_AWS],
+        .anchor = ANCHOR_LITERAL,
+        .literals = "ABSK bedrock-api-key-",
+        .pattern =
+            "(?:ABSK[A-Za-z0-9+/]{109,269}={0,2}|bedrock-api-key-[A-Za-z0-9+/]{20,1000}={0,2})",
+        .window_bytes = 1024,
+        .check = secret_check_token,
+        .proven = 0.95,
         .value = value_exact,
         .mask = aws_mask,
     },
