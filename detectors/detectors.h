@@ -135,6 +135,7 @@ typedef struct {
                           unless said otherwise, is no finding */
     size_t start, end; /* bytes in the scanned text, end exclusive */
     bool validated;    /* a check digit, a registry or an unmistakable form says so */
+    bool named;        /* a word of its type stands near it */
     bool placeholder;  /* a value that was published as an example: nobody's (placeholder.c) */
     const struct Detector *row; /* NULL: the first of its type in the built-in table */
 } Finding;

@@ -27,6 +27,22 @@ static int compare_rank(const void *a, const void *b)
     return x->start != y->start ? (x->start < y->start ? -1 : 1) : strcmp(x->type, y->type);
 }
 
+/* Drops what another finding of the same bytes is named before. f[0..n) is in order of place, so
+ * these stand side by side. Returns how many stay. */
+static size_t unnamed_drop(Finding *f, size_t n)
+{
+    size_t kept = 0;
+    for (size_t i = 0, next; i < n; i = next) {
+        bool named[2] = {false, false}; /* by validated */
+        for (next = i; next < n && f[next].start == f[i].start && f[next].end == f[i].end; next++)
+            named[f[next].validated] |= f[next].named;
+        for (size_t k = i; k < next; k++)
+            if (f[k].named || !named[f[k].validated])
+                f[kept++] = f[k];
+    }
+    return kept;
+}
+
 /* Of n findings that hang together over bytes [start, end), keeps the best that do not overlap, at
  * the front in order of start. Linear but for the sort: each taken byte is marked. */
 static size_t cluster_resolve(Finding *f, size_t n, size_t start, size_t end)
@@ -54,6 +70,7 @@ size_t overlap_resolve(Finding *f, size_t n)
     if (n == 0)
         return 0;
     qsort(f, n, sizeof *f, compare_start);
+    n = unnamed_drop(f, n);
     size_t kept = 0;
     for (size_t i = 0; i < n;) {
         size_t next = i + 1, end = f[i].end;

@@ -292,14 +292,16 @@ static bool words_near(Scan *scan, size_t i, const Candidate *c, bool against)
     return contextindex_has(s->context, &scan->view, c->text, c->start, c->end, 2 * i + against);
 }
 
-static double confidence_of(Scan *scan, size_t i, Verdict v, const Candidate *c)
+/* *named receives whether one of the row's words stands near; unset where no word could help. */
+static double confidence_of(Scan *scan, size_t i, Verdict v, const Candidate *c, bool *named)
 {
     const Detector *d = scan->scanner->detectors[i];
     const double least = scan->scanner->threshold[i];
     double p = v == VERDICT_PROVEN ? d->proven : d->plausible;
     if (p + (1 - p) * DETECTOR_CONTEXT_SHARE < least)
         return 0; /* no word could help */
-    if (words_near(scan, i, c, false) || (d->alone && stands_alone(c)))
+    *named = words_near(scan, i, c, false);
+    if (*named || (d->alone && stands_alone(c)))
         p += (1 - p) * DETECTOR_CONTEXT_SHARE;
     if (p >= least && words_near(scan, i, c, true))
         p *= 1 - DETECTOR_CONTEXT_SHARE;
@@ -327,7 +329,8 @@ static void candidate_judge(Scan *scan, size_t i, Candidate c, size_t match_end)
         return;
     }
     scan->done[i] = c.end;
-    const double confidence = confidence_of(scan, i, v, &c);
+    bool named = false;
+    const double confidence = confidence_of(scan, i, v, &c, &named);
     if (confidence >= scan->scanner->threshold[i])
         finding_add(scan, (Finding){.type = d->type->type,
                                     .severity = d->type->severity,
@@ -335,6 +338,7 @@ static void candidate_judge(Scan *scan, size_t i, Candidate c, size_t match_end)
                                     .start = c.start,
                                     .end = c.end,
                                     .validated = v == VERDICT_PROVEN,
+                                    .named = named,
                                     .row = d});
 }
 

@@ -96,7 +96,7 @@ static size_t count_with(const ScannerOptions *o, const char *text, const char *
 static void thresholds_decide(void **state)
 {
     (void)state;
-    static const char text[] = "2125550188 and joe@somewhere.net"; /* 0.3 and 0.9 */
+    static const char text[] = "2125550187 and joe@somewhere.net"; /* 0.3 and 0.9 */
     const TypeThreshold low = {"PHONE_NUMBER", 0.2}, high = {"EMAIL_ADDRESS", 0.95};
     assert_int_equal(count_with(&(ScannerOptions){0}, text, "PHONE_NUMBER"), 0);
     assert_int_equal(count_with(&(ScannerOptions){.threshold = 0.2}, text, "PHONE_NUMBER"), 1);

@@ -118,6 +118,9 @@ static void of_overlapping_findings_the_best_stays(void **state)
         {"4111 1111 1111 1111, joe@example.com 536-22-8726",
          "CREDIT_CARD_NUMBER EMAIL_ADDRESS US_SOCIAL_SECURITY_NUMBER"},
         {"joe@example.com,joe@example.com", "EMAIL_ADDRESS EMAIL_ADDRESS"},
+        /* It has the check digits of both; the word near it says which it is. */
+        {"IMSI 262018877547274", "IMSI_ID"},
+        {"numéro de sécurité sociale 262018877547274", "FRANCE_NIR"},
         {"", ""},
     };
     for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
