@@ -196,10 +196,11 @@ static int add_counts(const json_t *facts, SourceFacts *f, Err *e)
                : 0;
 }
 
-/* The kinds of malformed records, in an array of its own that the caller frees; NULL with *e set. */
-static ReportKind *read_kinds(const json_t *facts, size_t *n, Err *e)
+/* The counts by kind in the member `name`, in an array of its own that the caller frees; NULL with *e
+ * set. */
+static ReportKind *read_kinds(const json_t *facts, const char *name, size_t *n, Err *e)
 {
-    json_t *of = json_object_get(facts, "malformed_of");
+    json_t *of = json_object_get(facts, name);
     ReportKind *kinds = mem_alloc(json_object_size(of), sizeof *kinds);
     const char *key;
     json_t *value;
@@ -240,14 +241,18 @@ static int add_source(Report *report, const json_t *facts, const json_t *mixture
     f.has_mixture = json_is_object(mixture);
     const char *weight = json_string_value(json_object_get(mixture, s.s));
     f.mixture_weight = weight ? strtod(weight, NULL) : 0;
-    ReportKind *kinds = read_kinds(facts, &f.n_malformed_of, e);
-    if (!kinds) {
+    ReportKind *malformed = read_kinds(facts, "malformed_of", &f.n_malformed_of, e);
+    ReportKind *left = malformed ? read_kinds(facts, "left_out", &f.n_not_documents, e) : NULL;
+    f.malformed_of = malformed;
+    f.not_documents = left;
+    if (left)
+        report_source(report, &f);
+    free(malformed);
+    free(left);
+    if (!left) {
         err_add(e, "sources.json");
         return -1;
     }
-    f.malformed_of = kinds;
-    report_source(report, &f);
-    free(kinds);
     return add_faults(report, s.s, facts, "malformed_first", false, e) != 0 ||
                    add_faults(report, s.s, facts, "damaged", true, e) != 0
                ? -1

@@ -222,6 +222,23 @@ static void kinds_read(const json_t *facts, SourceSample *out)
             (uint64_t)json_integer_value(json_object_get(of, fault_name((FaultKind)k)));
 }
 
+static int left_out_read(const json_t *facts, SourceSample *out, Arena *a, Err *e)
+{
+    json_t *of = json_object_get(facts, "left_out");
+    out->left_out = arena_alloc(a, json_object_size(of), sizeof *out->left_out);
+    const char *what;
+    json_t *value;
+    json_object_foreach(of, what, value)
+    {
+        (void)value;
+        ShardLeftOut *to = &out->left_out[out->n_left_out++];
+        to->what = what;
+        if (jsonline_get_u64(of, what, &to->n, e) != 0)
+            return -1;
+    }
+    return 0;
+}
+
 int samplefile_counts(const SampleFile *f, size_t i, SourceSample *out, Arena *a, Err *e)
 {
     const json_t *j = json_array_get(samplefile_sources(f), i);
@@ -239,6 +256,7 @@ int samplefile_counts(const SampleFile *f, size_t i, SourceSample *out, Arena *a
         jsonline_get_u64(j, "duplicates_left_out", &out->duplicates_left_out, e) != 0 ||
         jsonline_get_u64(j, "malformed", &out->malformed, e) != 0 ||
         jsonline_get_bool(j, "looked_at_all", &out->looked_at_all, e) != 0 ||
+        left_out_read(j, out, a, e) != 0 ||
         faults_read(j, "malformed_first", false, &out->malformed_first, &out->n_malformed_first, a,
                     e) != 0 ||
         faults_read(j, "damaged", false, &out->damaged, &out->n_damaged, a, e) != 0 ||

@@ -109,6 +109,14 @@ static json_t *malformed_of_json(const SourceSample *s)
     return o;
 }
 
+static json_t *left_out_json(const SourceSample *s)
+{
+    json_t *o = json_object();
+    for (size_t i = 0; i < s->n_left_out; i++)
+        json_object_set_new(o, s->left_out[i].what, integer(s->left_out[i].n));
+    return o;
+}
+
 static json_t *misses_json(const Miss *m, size_t n)
 {
     json_t *a = json_array();
@@ -147,6 +155,7 @@ static json_t *source_json(const SourceSample *s, const Written *count, const Sa
     json_object_set_new(j, "duplicate_groups", integer(groups));
     json_object_set_new(j, "malformed", integer(s->malformed));
     json_object_set_new(j, "malformed_of", malformed_of_json(s));
+    json_object_set_new(j, "left_out", left_out_json(s));
     json_object_set_new(j, "looked_at_all", json_boolean(s->looked_at_all));
     json_object_set_new(j, "sampled", integer(count->documents));
     json_object_set_new(j, "prompts", integer(count->prompts));

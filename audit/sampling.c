@@ -25,9 +25,6 @@ Source *sampling_sources(const Options *o, Arena *a, Err *e)
         const NamedValues *v = &o->source.items[i];
         if (source_expand(&s[i], a, v->name, v->values, v->n_values, e) != 0)
             return NULL;
-        if (s[i].n_hidden > 0 && !o->quiet)
-            fprintf(stderr, "source %s: %" PRIu64 " hidden files and folders are left out\n",
-                    v->name, s[i].n_hidden);
     }
     return s;
 }

@@ -263,9 +263,8 @@ typedef struct {
     SampledDoc *docs; /* [n_docs], in sample order; n_docs <= the k asked for */
     size_t n_docs;
     uint64_t n_shards; /* that were to be read */
-    ShardLeftOut
-        *left_out; /* [n_left_out] in order of `what`, over all shards; of a sample that was
-                               merged from parts, nothing is known */
+    ShardLeftOut *left_out; /* [n_left_out] in order of `what`, over all shards, and what folders hide;
+                               none is 0 */
     size_t n_left_out;
     uint64_t records_seen; /* documents or malformed, read or passed over */
     uint64_t record_bytes; /* of these */

@@ -3,7 +3,7 @@
  * finds never depends on what the others did, only how soon a record is passed over. */
 #include "corpus/bottomk.h"
 #include "corpus/corpus.h"
-#include "corpus/faults.h"
+#include "corpus/drawn.h"
 #include "corpus/filestamp.h"
 
 #include "audit/base/clock.h"
@@ -21,21 +21,6 @@
 
 /* Between two looks at the clock, which costs as much as passing over a record. */
 enum { SAMPLER_TICK_RECORDS = 1000, SAMPLER_TICK_BYTES = 1 << 16 };
-
-/* One source while it is drawn; its lock guards everything below it. */
-typedef struct {
-    const char *name;
-    pthread_mutex_t lock;
-    BottomK *keep;
-    FaultList malformed[N_FAULTS_OF_RECORDS], damaged;
-    SourceSample result; /* records_seen and record_bytes as shards end; the rest at the end */
-} Drawn;
-
-struct Sample {
-    Arena names;
-    Drawn *sources; /* [n_sources] */
-    size_t n_sources;
-};
 
 typedef struct {
     size_t source;
@@ -272,28 +257,14 @@ static void settle(Reading *r)
     pthread_mutex_unlock(&r->source->lock);
 }
 
-/* Adds what a shard left out to what its source did. The lists are short. */
+/* Adds what a shard left out to what its source did. */
 static void settle_left_out(Reading *r)
 {
     size_t n;
     const ShardLeftOut *left = shard_left_out(r->shard, &n);
-    SourceSample *to = &r->source->result;
     pthread_mutex_lock(&r->source->lock);
-    for (size_t i = 0; i < n; i++) {
-        if (left[i].n == 0)
-            continue;
-        size_t k = 0;
-        while (k < to->n_left_out && strcmp(to->left_out[k].what, left[i].what) < 0)
-            k++;
-        if (k == to->n_left_out || strcmp(to->left_out[k].what, left[i].what) != 0) {
-            to->left_out = mem_resize(to->left_out, to->n_left_out + 1, sizeof *to->left_out);
-            memmove(&to->left_out[k + 1], &to->left_out[k],
-                    (to->n_left_out - k) * sizeof *to->left_out);
-            to->left_out[k] = (ShardLeftOut){.what = left[i].what};
-            to->n_left_out++;
-        }
-        to->left_out[k].n += left[i].n;
-    }
+    for (size_t i = 0; i < n; i++)
+        drawn_leave_out(r->source, left[i].what, left[i].n);
     pthread_mutex_unlock(&r->source->lock);
 }
 
@@ -351,25 +322,6 @@ static int larger_first(const void *x, const void *y)
     return task_before(a, b) ? -1 : task_before(b, a);
 }
 
-static Sample *sample_new(const char *const *names, size_t n_sources, const SampleOptions *o)
-{
-    Sample *s = mem_zero(1, sizeof *s);
-    s->n_sources = n_sources;
-    s->sources = mem_zero(n_sources, sizeof *s->sources);
-    for (size_t i = 0; i < n_sources; i++) {
-        Drawn *d = &s->sources[i];
-        d->keep = bottomk_open(o->documents, o->prefix_tokens);
-        if (o->dedup)
-            bottomk_dedup(d->keep);
-        d->name = d->result.name = arena_cstr(&s->names, names[i]);
-        for (size_t k = 0; k < N_FAULTS_OF_RECORDS; k++)
-            d->malformed[k].most = SOURCE_FAULTS_KEPT;
-        d->damaged.most = SIZE_MAX;
-        pthread_mutex_init(&d->lock, NULL);
-    }
-    return s;
-}
-
 /* Whether the shard with this number among all sources' is read here. */
 static bool in_part(const SampleOptions *o, size_t number)
 {
@@ -383,6 +335,10 @@ static void plan_tasks(Draw *d, const Source *sources, size_t n_sources)
         n += sources[i].n_shards;
     d->tasks = mem_zero(n, sizeof *d->tasks);
     for (size_t i = 0; i < n_sources; i++) {
+        /* Each part sees all of them: only the first counts them. */
+        if (in_part(d->options, 0))
+            drawn_leave_out(&d->sample->sources[i], "hidden files and folders",
+                            sources[i].n_hidden);
         for (size_t k = 0; k < sources[i].n_shards; k++) {
             const ShardFile *f = &sources[i].shards[k];
             if (!in_part(d->options, number++))
@@ -394,54 +350,6 @@ static void plan_tasks(Draw *d, const Source *sources, size_t n_sources)
     }
     if (d->n_tasks > 0)
         qsort(d->tasks, d->n_tasks, sizeof *d->tasks, larger_first);
-}
-
-static int by_place(const void *x, const void *y)
-{
-    const Fault *a = x, *b = y;
-    const int c = strcmp(a->shard, b->shard);
-    if (c != 0)
-        return c;
-    return a->ordinal < b->ordinal ? -1 : a->ordinal > b->ordinal;
-}
-
-static void finish_faults(Drawn *d, bool look_at_all)
-{
-    SourceSample *r = &d->result;
-    const uint64_t end = look_at_all ? UINT64_MAX : bottomk_end(d->keep);
-    r->malformed_first =
-        mem_alloc((size_t)N_FAULTS_OF_RECORDS * SOURCE_FAULTS_KEPT, sizeof *r->malformed_first);
-    size_t n_kept = 0;
-    for (size_t k = 0; k < N_FAULTS_OF_RECORDS; k++)
-        n_kept += d->malformed[k].n;
-    Fault *kept = mem_alloc(n_kept, sizeof *kept);
-    for (size_t k = 0; k < N_FAULTS_OF_RECORDS; k++)
-        r->n_malformed_kept += faults_all(&d->malformed[k], end, kept + r->n_malformed_kept);
-    r->malformed_kept = kept;
-    for (size_t k = 0; k < N_FAULTS_OF_RECORDS; k++)
-        r->n_malformed_first +=
-            faults_first(&d->malformed[k], end, r->malformed_first + r->n_malformed_first);
-    qsort(r->malformed_first, r->n_malformed_first, sizeof *r->malformed_first, by_place);
-    r->damaged = mem_alloc(d->damaged.n, sizeof *r->damaged);
-    r->n_damaged = faults_first(&d->damaged, UINT64_MAX, r->damaged);
-}
-
-static void finish(Drawn *d, bool look_at_all)
-{
-    SourceSample *r = &d->result;
-    uint64_t all_of[N_FAULTS_OF_RECORDS];
-    memcpy(all_of, r->malformed_of, sizeof all_of);
-    memset(r->malformed_of, 0, sizeof r->malformed_of);
-    r->looked_at_all = look_at_all;
-    bottomk_count(d->keep, r);
-    r->docs = bottomk_docs(d->keep, &r->n_docs);
-    finish_faults(d, look_at_all);
-    if (!look_at_all)
-        return;
-    memcpy(r->malformed_of, all_of, sizeof all_of);
-    r->malformed = 0;
-    for (size_t k = 0; k < N_FAULTS_OF_RECORDS; k++)
-        r->malformed += all_of[k];
 }
 
 static int draw_run(Draw *d, Err *e)
@@ -489,105 +397,6 @@ Sample *sample_draw(const Source *sources, size_t n_sources, const SampleOptions
         return NULL;
     }
     for (size_t i = 0; i < n_sources; i++)
-        finish(&s->sources[i], o->look_at_all);
+        drawn_finish(&s->sources[i], o->look_at_all);
     return s;
-}
-
-size_t sample_sources(const Sample *s)
-{
-    return s->n_sources;
-}
-
-const SourceSample *sample_source(const Sample *s, size_t i)
-{
-    return &s->sources[i].result;
-}
-
-void sample_close(Sample *s)
-{
-    if (!s)
-        return;
-    for (size_t i = 0; i < s->n_sources; i++) {
-        Drawn *d = &s->sources[i];
-        bottomk_close(d->keep);
-        for (size_t k = 0; k < N_FAULTS_OF_RECORDS; k++)
-            faults_free(&d->malformed[k]);
-        faults_free(&d->damaged);
-        free(d->result.left_out);
-        free(d->result.malformed_first);
-        free((Fault *)d->result.malformed_kept);
-        free(d->result.damaged);
-        pthread_mutex_destroy(&d->lock);
-    }
-    free(s->sources);
-    arena_free(&s->names);
-    free(s);
-}
-
-/* ---- parts ---- */
-
-struct SampleMerge {
-    Sample *sample;
-    bool look_at_all;
-};
-
-SampleMerge *samplemerge_open(const char *const *names, size_t n_sources, const SampleOptions *o)
-{
-    SampleMerge *m = mem_zero(1, sizeof *m);
-    m->sample = sample_new(names, n_sources, o);
-    m->look_at_all = o->look_at_all;
-    return m;
-}
-
-void samplemerge_add(SampleMerge *m, size_t source, const SampledDoc *d)
-{
-    Drawn *to = &m->sample->sources[source];
-    if (!bottomk_wants(to->keep, d->hash))
-        return;
-    SampledDoc copy = *d;
-    copy.shard = arena_cstr(&m->sample->names, d->shard);
-    bottomk_add(to->keep, &copy);
-}
-
-static void fault_add(FaultList *to, const Fault *f, Arena *names)
-{
-    Fault copy = *f;
-    copy.shard = arena_cstr(names, f->shard);
-    faults_add(to, f->hash, &copy);
-}
-
-void samplemerge_count(SampleMerge *m, size_t source, const SourceSample *part)
-{
-    Drawn *to = &m->sample->sources[source];
-    SourceSample *r = &to->result;
-    r->n_shards += part->n_shards;
-    r->records_seen += part->records_seen;
-    r->record_bytes += part->record_bytes;
-    for (size_t k = 0; k < N_FAULTS_OF_RECORDS; k++)
-        r->malformed_of[k] += part->malformed_of[k];
-    for (size_t i = 0; i < part->n_misses; i++)
-        bottomk_add_miss(to->keep, &part->misses[i]);
-    for (size_t i = 0; i < part->n_malformed_kept; i++) {
-        const Fault *f = &part->malformed_kept[i];
-        fault_add(&to->malformed[f->kind], f, &m->sample->names);
-    }
-    for (size_t i = 0; i < part->n_damaged; i++)
-        fault_add(&to->damaged, &part->damaged[i], &m->sample->names);
-}
-
-Sample *samplemerge_finish(SampleMerge *m)
-{
-    Sample *s = m->sample;
-    for (size_t i = 0; i < s->n_sources; i++)
-        finish(&s->sources[i], m->look_at_all);
-    free(m);
-    return s;
-}
-
-void samplemerge_close(SampleMerge *m)
-{
-    if (!m)
-        return;
-    sample_close(m->sample);
-    free(m);
 }

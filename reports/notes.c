@@ -396,3 +396,21 @@ const char *notes_described(const Report *r, Arena *a)
     tally_free(&all.tally);
     return text;
 }
+
+const char *notes_not_documents(const Report *r, Arena *a)
+{
+    Buf text = {0};
+    for (size_t s = 0; s < r->n_sources; s++) {
+        const SourceFacts *f = &r->sources[s].facts;
+        if (f->n_not_documents > 0)
+            buf_printf(&text, "%s%s", text.n > 0 ? "; " : "", f->name);
+        for (size_t i = 0; i < f->n_not_documents; i++)
+            buf_printf(&text, "%s %s %s", i > 0 ? "," : "",
+                       numeral_count(a, f->not_documents[i].n), f->not_documents[i].kind);
+    }
+    const char *sentence = NULL;
+    if (text.n > 0)
+        sentence = arena_printf(a, "Not documents by their kind, and left out: %s.", buf_cstr(&text));
+    buf_free(&text);
+    return sentence;
+}

@@ -55,6 +55,14 @@ static double tokens_estimate(const SourceFacts *f)
     return (double)f->record_bytes_seen * ((double)f->drawn_tokens / (double)f->drawn_record_bytes);
 }
 
+static const ReportKind *kinds_copy(Report *r, const ReportKind *kinds, size_t n)
+{
+    ReportKind *copy = arena_alloc(&r->arena, n, sizeof *copy);
+    for (size_t i = 0; i < n; i++)
+        copy[i] = (ReportKind){arena_cstr(&r->arena, kinds[i].kind), kinds[i].n};
+    return copy;
+}
+
 void report_source(Report *r, const SourceFacts *f)
 {
     assert(!f->has_mixture || (f->mixture_weight >= 0 && isfinite(f->mixture_weight)));
@@ -65,11 +73,8 @@ void report_source(Report *r, const SourceFacts *f)
                         .tokens_estimate = tokens_estimate(f),
                         .tally = tally_make(r->max_edits)};
     s->facts.name = arena_cstr(&r->arena, f->name);
-    ReportKind *kinds = arena_alloc(&r->arena, f->n_malformed_of, sizeof *kinds);
-    for (size_t i = 0; i < f->n_malformed_of; i++)
-        kinds[i] =
-            (ReportKind){arena_cstr(&r->arena, f->malformed_of[i].kind), f->malformed_of[i].n};
-    s->facts.malformed_of = kinds;
+    s->facts.malformed_of = kinds_copy(r, f->malformed_of, f->n_malformed_of);
+    s->facts.not_documents = kinds_copy(r, f->not_documents, f->n_not_documents);
 }
 
 /* The shard's name, shared with the document before when it is the same. */

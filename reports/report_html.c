@@ -272,6 +272,9 @@ static void left_out(const Report *r, Arena *a, Buf *out)
         buf_printf(out, " Shown: %s of %s; the rest is in report.json (left_out).",
                    numeral_count(a, shown), numeral_count(a, r->n_faults));
     buf_add_c(out, "</p>\n");
+    const char *not_documents = notes_not_documents(r, a);
+    if (not_documents)
+        text(out, "<p>", not_documents, "</p>\n");
     if (shown > 0)
         table_html(&faults, out);
     buf_add_c(out, "</section>\n");

@@ -176,6 +176,14 @@ static void duplicates_members(JsonOut *j, const SourceFacts *f)
     jsonout_count(j, "too_short_anew", f->too_short_anew);
 }
 
+static void kinds_member(JsonOut *j, const char *name, const ReportKind *kinds, size_t n)
+{
+    jsonout_object(j, name, true);
+    for (size_t i = 0; i < n; i++)
+        jsonout_count(j, kinds[i].kind, kinds[i].n);
+    jsonout_close(j);
+}
+
 static void source_members(JsonOut *j, const Report *r, const ReportSource *s)
 {
     const SourceFacts *f = &s->facts;
@@ -196,10 +204,8 @@ static void source_members(JsonOut *j, const Report *r, const ReportSource *s)
     jsonout_count(j, "with_nul", f->with_nul);
     jsonout_count(j, "malformed", f->malformed);
     duplicates_members(j, f);
-    jsonout_object(j, "malformed_of", true);
-    for (size_t i = 0; i < f->n_malformed_of; i++)
-        jsonout_count(j, f->malformed_of[i].kind, f->malformed_of[i].n);
-    jsonout_close(j);
+    kinds_member(j, "malformed_of", f->malformed_of, f->n_malformed_of);
+    kinds_member(j, "not_documents", f->not_documents, f->n_not_documents);
     jsonout_bool(j, "looked_at_all", f->looked_at_all);
     jsonout_count(j, "drawn_records", f->drawn_records);
     jsonout_count(j, "drawn_malformed", f->drawn_malformed);

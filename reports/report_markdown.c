@@ -94,6 +94,9 @@ static void left_out(const Report *r, Arena *a, Buf *out)
         buf_printf(out, " Shown: %s of %s; the rest is in report.json (left_out).",
                    numeral_count(a, shown), numeral_count(a, r->n_faults));
     buf_add_c(out, "\n\n");
+    const char *not_documents = notes_not_documents(r, a);
+    if (not_documents)
+        text(out, "", not_documents, "\n\n");
     if (shown > 0)
         table(out, faults);
     tally_free(&all.tally);

@@ -109,6 +109,9 @@ void report_render_terminal(const Report *r, int columns, Buf *out)
                      numeral_count(&a, f->n_shards_damaged),
                      numeral_things(&a, f->n_shards, "shard", "shards")),
         width, out);
+    const char *not_documents = notes_not_documents(r, &a);
+    if (not_documents)
+        paragraph(not_documents, width, out);
     const char *const *sureness;
     const size_t n_sureness = notes_sureness(r, &a, &sureness);
     for (size_t i = 0; i < n_sureness; i++)

@@ -81,7 +81,7 @@ typedef struct {
     const char *kind; /* its name; NULL: none */
 } ReportFault;
 
-/* How many malformed records are of a kind. */
+/* How many malformed records, or things that are no documents, are of a kind. */
 typedef struct {
     const char *kind;
     uint64_t n;
@@ -98,6 +98,9 @@ typedef struct {
     const ReportKind *malformed_of; /* [n_malformed_of] the same by kind */
     size_t n_malformed_of;
     bool looked_at_all; /* no record was passed over */
+    const ReportKind *not_documents; /* [n_not_documents] what the shards hold beside documents: "folders",
+                                        "request records" ... */
+    size_t n_not_documents;
     uint64_t n_shards, n_shards_damaged;
     uint64_t sampled;             /* documents; of each there may be several outcomes */
     uint64_t duplicates;          /* of them, that begin like one before them in sample order */

@@ -14,8 +14,8 @@ sample() { # folder, threads, more options
         false
     }
 }
-mixture() {
-    sample "$1" "$2" --source wet=$golden/wet.warc.gz warc=$golden/all.warc $golden/all.warc.gz $golden/all.warc.zst ids=$golden/tokens/megatron-uint16.idx \
+mixture() { # the same arguments
+    sample "$@" --source wet=$golden/wet.warc.gz warc=$golden/all.warc $golden/all.warc.gz $golden/all.warc.zst ids=$golden/tokens/megatron-uint16.idx \
         rows=$golden/tokens/wide.npy raw=$golden/tokens/raw.u16 tars="$golden/*.tar.gz" zips="$golden/*.zip" \
         text="$work/text" --text-unit paragraph --members '*.txt' --end-of-document 3 --token-type u16
 }
@@ -43,7 +43,13 @@ hosts_are_clusters() {
 what_is_left_out_is_said() {
     grep -q '^source warc: 3 continuation records, .* response records, .* are left out$' "$work/one.err" &&
         grep -q '^source tars: .* folders, .* links, .* members that no pattern takes are left out$' "$work/one.err" &&
-        grep -q '^source text: 1 hidden files and folders are left out$' "$work/one.err"
+        grep -q '^source text: 1 hidden files and folders are left out$' "$work/one.err" &&
+        grep -q '"name":"warc".*"left_out":{"continuation records":3,' "$work/one/sources.json"
+}
+parts_add_up() {
+    mixture part1 2 --part 1/2 && mixture part2 2 --part 2/2 || return 1
+    "$rote" merge "$work/part1" "$work/part2" --out "$work/merged" --quiet &&
+        cmp "$work/merged/sources.json" "$work/one/sources.json"
 }
 a_list_is_a_source() {
     printf '%s\n' "$golden/wet.warc.gz" "$golden/gnu.tar.gz" >"$work/list"
@@ -55,4 +61,5 @@ check "every source has a sample" every_source_is_sampled
 check "ids are sampled as they are" ids_are_those_of_the_file
 check "the host of an address is the cluster" hosts_are_clusters
 check "what is left out is said" what_is_left_out_is_said
+check "what is left out of parts adds up" parts_add_up
 check "a list is a source" a_list_is_a_source

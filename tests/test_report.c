@@ -58,6 +58,7 @@ static void add_facts(Report *r)
 
 static void add_source(Report *r, size_t s, bool facts_between)
 {
+    static const ReportKind beside[] = {{"folders", 1203}, {"links", 2}};
     report_source(r, &(SourceFacts){.name = invented[s].name,
                                     .records_seen = invented[s].seen + invented[s].malformed,
                                     .record_bytes_seen = invented[s].seen * 1000 + s,
@@ -68,6 +69,8 @@ static void add_source(Report *r, size_t s, bool facts_between)
                                     .looked_at_all = true,
                                     .malformed_of = &(ReportKind){"no_text_field", 25},
                                     .n_malformed_of = invented[s].malformed > 0,
+                                    .not_documents = beside,
+                                    .n_not_documents = s == 1 ? 2 : s == 0,
                                     .drawn_record_bytes = invented[s].n * 1100,
                                     .drawn_tokens = invented[s].n * (250 + 10 * s),
                                     .has_mixture = true,
