@@ -97,13 +97,13 @@ fuzz-run: $(FUZZ_TARGETS)
 	        tests/fuzz/seeds/$$(basename $$target | sed s/fuzz_//) || exit 1; \
 	done
 
-# Speed and memory as ratios to what the same run measures of the machine, in less than 10 minutes; LONG=1 takes more
-# documents and shapes. Writes 5 GB under TMPDIR for its while. OpenBLAS and Hyperscan are references here and nowhere
-# else.
+# Speed and memory as ratios to what the same run measures of the machine; LONG=1 takes more documents and shapes,
+# PART="engine corpus detectors tokenizers" only some of it. The engine takes most of the time, and writes 5 GB under
+# TMPDIR for its while. OpenBLAS and Hyperscan are references here and nowhere else.
 BENCHES = spend peaks bigcheckpoint bench_tokenizer bench_gemm bench_sgemm bench_engine bench_jsonl \
           bench_parquet bench_corpus bench_detectors bench_hyperscan
 bench: $(BUILD)/rote $(BENCHES:%=$(BUILD)/tests/bench/%)
-	BUILD=$(BUILD) tests/bench/run $(if $(LONG),--long)
+	BUILD=$(BUILD) tests/bench/run $(if $(LONG),--long) $(PART)
 
 build/bench-deps.stamp: tests/bench/debian-packages.txt install-deps
 	./install-deps tests/bench/debian-packages.txt
